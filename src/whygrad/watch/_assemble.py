@@ -22,10 +22,9 @@ from whygrad.watch._names import layer_name, names_of
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
 from whygrad.watch._seen import ProgramFactsCollector
-from whygrad.watch.snapshot import Known, Row, trace_of
+from whygrad.watch.snapshot import Known, Record, trace_of
 
 if TYPE_CHECKING:
-    from whygrad.watch._record import Record
     from whygrad.watch._recorder import TrainingRecorder
 
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
@@ -33,7 +32,7 @@ _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 def assemble(watch: TrainingRecorder) -> Trace:
     """The trace of everything that a watch has seen. One run, seed 0."""
-    return trace_of(known_of(watch), [row_of(record) for record in watch.records])
+    return trace_of(known_of(watch), watch.records)
 
 
 def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
@@ -47,11 +46,6 @@ def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     # Known by now: what is gathered here may break, too.
     meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
     return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed, whole_loss=levels.whole)
-
-
-def row_of(record: Record) -> Row:
-    """A record as plain values."""
-    return record.step, record.run, record.layers, record.details
 
 
 def _order(watch: TrainingRecorder) -> list[int]:

@@ -25,10 +25,10 @@ from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._beside import FrameTargetFinder
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._data import fingerprint, prints_of
-from whygrad.watch._record import Record
 from whygrad.watch._schedule import RecordSchedule
 from whygrad.watch._step_recorder import StepRecorder
 from whygrad.watch.settings import Settings
+from whygrad.watch.snapshot import Record
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace

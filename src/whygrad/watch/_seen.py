@@ -33,7 +33,7 @@ from whygrad.watch._opponents import Known, Opponents
 from whygrad.watch._passes import Passes
 
 if TYPE_CHECKING:
-    from whygrad.watch._record import Record
+    from whygrad.watch.snapshot import Record
 
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step

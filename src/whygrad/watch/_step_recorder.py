@@ -27,9 +27,9 @@ from whygrad.watch._fetch import Fetch, norms, together
 from whygrad.watch._leftovers import Leftovers
 from whygrad.watch._masters import some_of
 from whygrad.watch._products import products_among
-from whygrad.watch._record import Numbers, Record
 from whygrad.watch._step_losses import StepLosses
 from whygrad.watch._updates import Update
+from whygrad.watch.snapshot import Numbers, Record
 
 
 @dataclass(eq=False, slots=True)
@@ -154,7 +154,7 @@ class StepRecorder:
     def _recorded(self, tape: Tape, step: int, *, partly: bool, first: bool) -> Record:
         seen, training = self._seen, self._training
         collectors = self._collectors
-        fetch, record = Fetch(training.failed), Record(step)
+        fetch, record = Fetch(training.failed), Record(step, {}, {}, {})
         raw: dict[int, Numbers] = {}
         if masters := seen.look_for_masters(tape, self._now.moved):
             self._now.leftovers.forget()
@@ -232,7 +232,7 @@ class StepRecorder:
                 self._times(tape.calls[key], raw[key], key, record)
         with training.part("rates"):
             if training.optimizers:
-                record.run |= _rates(training.optimizers[0].param_groups[0])
+                record.run.update(_rates(training.optimizers[0].param_groups[0]))
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
