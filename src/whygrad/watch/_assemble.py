@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -27,6 +28,8 @@ from whygrad.watch.snapshot import Known, Record, trace_of
 if TYPE_CHECKING:
     from whygrad.watch._recorder import TrainingRecorder
 
+_Answer = TypeVar("_Answer")
+
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
@@ -37,15 +40,23 @@ def assemble(watch: TrainingRecorder) -> Trace:
 
 def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
-    names = names_of(watch.training)
     keys = _order(watch)
     main = watch.seen.losses.main() if "losses" not in watch.broken else None
     levels = _levels(watch, main)
-    meta = _meta(watch, names, keys, main, levels, asks=asks)
-    constants = _constants(watch, meta)
+    summary = _unless_broken(watch, "inputs", watch.collectors.inputs.summary, {})
+    meta = _meta(watch, keys, main, levels, summary, asks=asks)
+    constants = _constants(meta, main, summary)
     # Known by now: what is gathered here may break, too.
     meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
     return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed, whole_loss=levels.whole)
+
+
+def _unless_broken(watch: TrainingRecorder, part: str, ask: Callable[[], _Answer], unknown: _Answer) -> _Answer:
+    """What a part knows, if it could be observed."""
+    if part not in watch.broken:
+        with watch.part(part):
+            return ask()
+    return unknown
 
 
 def _order(watch: TrainingRecorder) -> list[int]:
@@ -61,20 +72,21 @@ def _order(watch: TrainingRecorder) -> list[int]:
 
 def _meta(
     watch: TrainingRecorder,
-    names: dict[int, list[str]],
     keys: list[int],
     main: LossSeen | None,
     levels: Levels,
+    summary: dict[str, list[Any]],
     *,
     asks: bool,
 ) -> Meta:
-    seen = watch.seen
+    seen, names = watch.seen, names_of(watch.training)
     kind = main.first.kind if main is not None else "unknown"
     counts = class_counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
     is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.opponents.exist
-    is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
+    if main is not None and kind in ("binary", "binary-logits"):
+        is_classes = is_classes and main.whole
     program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes, asks=asks)
     before, logits = _before(main, program)
     layers = tuple(
@@ -83,8 +95,8 @@ def _meta(
     )
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
-    summary = _summary(watch)
     alike = is_classes and main is not None and main.counts_alike  # with weights the accuracy is not what is asked for
+    unknown = (math.nan, math.nan)
     evaluated = [loss for loss in seen.losses.of_place.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -110,7 +122,8 @@ def _meta(
             summary if _spread(watch) else summary | {"bad": []},
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
-            _contexts(watch) if is_classes else (math.nan, math.nan),
+            # How far the last few symbols know the class of a place.
+            _unless_broken(watch, "targets", watch.collectors.contexts.agreement, unknown) if is_classes else unknown,
             pictures=watch.collectors.inputs.pictures,
             new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes))
             if is_classes
@@ -146,10 +159,8 @@ def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str
     network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
     tell of them is known in any case.
     """
-    known = Agreement()
-    if "targets" not in watch.broken:
-        with watch.part("targets"):
-            known = watch.collectors.neighbors.agreement(classes=is_classes)
+    neighbors = watch.collectors.neighbors
+    known = _unless_broken(watch, "targets", lambda: neighbors.agreement(classes=is_classes), Agreement())
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
@@ -157,22 +168,6 @@ def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str
     if kind not in apart:
         return Agreement()
     return known if known.targets <= narrowest else Agreement(told=known.told, samples=known.samples)
-
-
-def _contexts(watch: TrainingRecorder) -> tuple[float, float]:
-    """How far the last few symbols know the class of a place."""
-    if "targets" not in watch.broken:
-        with watch.part("targets"):
-            return watch.collectors.contexts.agreement()
-    return math.nan, math.nan
-
-
-def _summary(watch: TrainingRecorder) -> dict[str, list[Any]]:
-    """The inputs' columns."""
-    if "inputs" not in watch.broken:
-        with watch.part("inputs"):
-            return watch.collectors.inputs.summary()
-    return {}
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -193,11 +188,6 @@ def _answers(watch: TrainingRecorder) -> int:
     """Samples of one evaluation that computes no loss."""
     known = sum("accuracy_test" in record.run or "loss_test" in record.run for record in watch.records)
     return watch.seen.losses.answers // max(known, 1)
-
-
-def main_whole(main: LossSeen | None) -> bool:
-    """Whether all targets were whole numbers."""
-    return main is not None and main.whole
 
 
 def _layer(
@@ -288,13 +278,12 @@ def _spread(watch: TrainingRecorder) -> bool:
     return not seen.gaps_left_out and (seen.non_finite is not None or watch.stop == "crashed")
 
 
-def _constants(watch: TrainingRecorder, meta: Meta) -> dict[str, Any]:
+def _constants(meta: Meta, main: LossSeen | None, summary: dict[str, list[Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    summary = _summary(watch)
     if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
-    counts = class_counts(watch.seen.losses.main())
-    if meta.task == "classes" and counts:
+    if meta.task == "classes":
+        counts = class_counts(main)
         found["class_share"] = np.array(counts) / sum(counts)
     return found
 
