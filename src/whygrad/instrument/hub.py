@@ -141,7 +141,7 @@ class Hub:
             watch = self._watch_of(optimizer)
             if watch is None or watch.is_idle or self._nested(optimizer):
                 return
-            with self.observation.quietly("steps"):
+            with self.step.quietly("steps"):
                 watch.before_step(optimizer, closure=closure)
             if not closure:
                 self.observation.suspend()
@@ -172,7 +172,7 @@ class Hub:
             self.hand.forget()
         observed, work = self.observation.armed, watch.on_optimizer_step(optimizer)
         if work:
-            with self.observation.quietly("steps"):
+            with self.step.quietly("steps"):
                 watch.after_step()
         if observed:
             self.step.latest.stepped.add(id(watch.training))
@@ -214,17 +214,17 @@ class Hub:
             case ParametersWritten(arguments):
                 self.hand.writes(arguments)
             case BackwardBegins():
-                with self.observation.quietly("steps"):  # an optimizer uses what its closure clears
+                with self.step.quietly("steps"):  # an optimizer uses what its closure clears
                     tape = self.step.tape
                     tape.discarded += tape.gave and not self._in_closure and not tape.holds_gradients()
                 for watch in self.observation.watches:
-                    with watch.part("steps"):
+                    with watch.training.part("steps"):
                         watch.before_backward()
             case BackwardDone():
-                with self.observation.quietly("steps"):
+                with self.step.quietly("steps"):
                     self.step.tape.gave = not self._in_closure and self.step.tape.holds_gradients()
                 for watch in self.observation.watches:
-                    with watch.part("gradients"):
+                    with watch.training.part("gradients"):
                         watch.after_backward()
                 script = self._script
                 if script is not None and script.backward_without_update is not None and not self.observation.watches:
@@ -242,7 +242,7 @@ class Hub:
         if self._script is None or not self.step.tape.backwards:
             return
         changed = False
-        with self.observation.quietly("steps"):
+        with self.step.quietly("steps"):
             changed = self.hand.changed()
         if changed and self.hand.watch is not None:
             if self._script.watch_started is not None and self.hand.watch not in self.observation.watches:
@@ -254,7 +254,7 @@ class Hub:
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else None
         if watch is None and self._script is not None and known is None:
-            with self.observation.quietly("steps"):
+            with self.step.quietly("steps"):
                 watch = self._script.new_optimizer(optimizer)
                 if watch is not None:
                     self._of[id(optimizer)] = weakref.ref(watch)

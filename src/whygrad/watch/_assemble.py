@@ -54,7 +54,7 @@ def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
 def _unless_broken(watch: TrainingRecorder, part: str, ask: Callable[[], _Answer], unknown: _Answer) -> _Answer:
     """What a part knows, if it could be observed."""
     if part not in watch.broken:
-        with watch.part(part):
+        with watch.training.part(part):
             return ask()
     return unknown
 
@@ -218,7 +218,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
         return Levels()
     chance = chance_level(main)
     if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
-        with watch.hub.observation.quietly("levels"):
+        with watch.hub.step.quietly("levels"):
             return watch.collectors.levels.levels()
     return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
 
@@ -298,9 +298,9 @@ def _program(
     asks: bool,
 ) -> ProgramFacts:
     seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
-    with watch.part("samples"):
+    with watch.training.part("samples"):
         order = seen.losses.order_facts(shares, classes=is_classes)
-    with watch.part("mixing"):
+    with watch.training.part("mixing"):
         mixed = _mixing(watch, asks=asks)
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),

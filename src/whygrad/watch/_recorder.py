@@ -15,9 +15,7 @@ from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.hub import Hub, hub
 from whygrad.instrument.loaders import Loaded
-from whygrad.instrument.parts import Part
 from whygrad.instrument.passes import Pass
-from whygrad.instrument.step import Quiet
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.instrument.training import Training
@@ -130,14 +128,6 @@ class TrainingRecorder:
         finally:
             self.hub.observation.refresh()
 
-    def quietly(self) -> Quiet:
-        """Context manager for work of our own, which is not observed."""
-        return self.hub.observation.quietly()
-
-    def part(self, name: str) -> Part:
-        """Work for a part of this watch alone."""
-        return self.training.part(name)
-
     def failed(self, part: str, error: Exception) -> None:
         """A part could not be observed: it is not known from now on."""
         self.hub.observation.failed(part, error, of=self)
@@ -216,14 +206,14 @@ class TrainingRecorder:
                     self.training.main = module
                 self._now.batch(passing, call)
                 self.loaded = self.hub.loaders.latest() or self.loaded
-                with self.part("evaluations"):
+                with self.training.part("evaluations"):
                     self.beside.trains(passing.given[0] if passing.given else 0)
             return
         own = self.training.owns(module)
         if not own and self.training.copied(module):
             passing.copy_of.add(id(self.training))
         if own or id(self.training) in passing.copy_of:
-            with self.part("samples"):
+            with self.training.part("samples"):
                 prints = prints_of(call)
                 passing.print = float(fingerprint(prints))
                 passing.familiar = self.collectors.familiar.share(prints) > self.settings.mostly
@@ -301,7 +291,7 @@ class TrainingRecorder:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
         self._schedule.plan(self.done)  # also if it fails
         self._fed_itself = self._fed_itself or any(one.own_givers for one in tape.passes)
-        with self.part("record"):
+        with self.training.part("record"):
             self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
     def _keep(self, record: Record) -> None:
@@ -314,7 +304,7 @@ class TrainingRecorder:
             self.records = self.records[:half:2] + self.records[half:]
         self.training.records = len(self.records)
         self._schedule.recorded(self.done, len(self.records))
-        with self.part("report"):
+        with self.training.part("report"):
             for listener in self.on_record:
                 listener(self)
 
@@ -338,7 +328,7 @@ class TrainingRecorder:
             if not one.gradient or one.accuracy is not None
         )
         if self.armed and (tape.losses or tape.calls or answered):
-            with self.hub.observation.quietly():
+            with self.hub.step.quietly():
                 self.seen.parameters(tape, after=not tape.backwards and bool(self.done))
                 if answered or self.seen.layers_of(tape) or any(map(self.training.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
@@ -354,7 +344,7 @@ class TrainingRecorder:
             self.stop = "finished"
         self.hub.detach(self)
         if look:
-            with self.hub.observation.quietly("report"):
+            with self.hub.step.quietly("report"):
                 for listener in self.on_close:
                     listener(self)
 

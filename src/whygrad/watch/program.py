@@ -147,7 +147,7 @@ class ProgramRecorder:
             recorder.finish()
         for number, recorder in enumerate(self.recorders):
             recorder.close()
-            with hub.observation.quietly():
+            with hub.step.quietly():
                 yield number, known_of(recorder), recorder.records
         hub.end_script()
 
