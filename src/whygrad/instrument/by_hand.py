@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument.context import Arguments, address_of
+from whygrad.instrument.modules import some_of
 from whygrad.instrument.step import ObservedStep
 
-ELEMENTS = 64  # of each parameter that are compared
 EVERY = 16  # backward passes since an update, after each of which the time for a record has come
 GROWTH = 1.25  # … and then whenever they have grown by this factor: each record is of all of them
 
@@ -79,7 +79,7 @@ class ByHand:
         if self.watch is None and start is not None:
             self.watch = start(self)
         if self.watch is not None:
-            self._before = {id(p): _sample(p) for p in parameters}
+            self._before = {id(p): some_of(p).clone() for p in parameters}
             self._step.waiting = {at: p for p in parameters if (at := address_of(p)) is not None}
             self.watch.before_step(self, closure=False)
 
@@ -99,12 +99,8 @@ class ByHand:
         """Whether an update was made since the last backward pass; it is told once."""
         before = self._before
         moved = any(
-            id(p) in before and not torch.equal(_sample(p), before[id(p)]) for p in self.param_groups[0]["params"]
+            id(p) in before and not torch.equal(some_of(p), before[id(p)]) for p in self.param_groups[0]["params"]
         )
         if moved:
             self._before, self._step.waiting = {}, {}
         return moved
-
-
-def _sample(p: Tensor) -> Tensor:
-    return p.detach().reshape(-1)[:: max(1, p.numel() // ELEMENTS)].clone()

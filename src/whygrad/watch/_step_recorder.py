@@ -13,7 +13,7 @@ from whygrad.instrument import detail as _detail
 from whygrad.instrument import statistics as _statistics
 from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
-from whygrad.instrument.modules import parameters_of
+from whygrad.instrument.modules import parameters_of, some_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Tape
@@ -25,7 +25,6 @@ from whygrad.watch._copies import copies_among
 from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, together
 from whygrad.watch._leftovers import Leftovers
-from whygrad.watch._masters import some_of
 from whygrad.watch._products import products_among
 from whygrad.watch._step_losses import StepLosses
 from whygrad.watch._updates import Update
