@@ -205,6 +205,13 @@ def layer_weights(
     return [one for one in given if is_parameter(one) and one.ndim == 2] if name in names.ATTENTION else []
 
 
+def loss_operands(name: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:
+    """What a loss function is called with: its inputs, and its target, `None` if it has none."""
+    *inputs, target = names.OPERANDS.get(name, ("input", "target"))
+    given = [argument(args, kwargs, at, one) for at, one in enumerate(inputs)]
+    return given, argument(args, kwargs, len(inputs), target) if target else None
+
+
 def times_of(name: str, args: Arguments) -> float | None:
     """By how many times a product with a number makes a tensor as large, or a quotient by one; `None` if it is neither.
     A tensor of one number that is not learned counts as one.

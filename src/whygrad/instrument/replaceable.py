@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,15 @@ from whygrad.instrument.calls import (
     Source,
     TableRead,
 )
-from whygrad.instrument.context import Arguments, Options, is_parameter, layer_weights, tensors_of
+from whygrad.instrument.context import (
+    Arguments,
+    Options,
+    argument,
+    is_parameter,
+    layer_weights,
+    loss_operands,
+    tensors_of,
+)
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.plain_losses import equivalent, replaced
@@ -126,11 +133,8 @@ class ReplaceableCalls:
         return TableRead(call, weight, first)
 
     def _loss(self, call: FunctionCall) -> LossComputed | None:
-        *inputs, target = names.OPERANDS.get(call.name, ("input", "target"))
-        given: Any = _input(call, inputs[0] if inputs else "input")
-        at = max(len(inputs), 1)
-        other = call.args[at] if len(call.args) > at else call.kwargs.get(target)
-        if not isinstance(given, Tensor) or not isinstance(other, Tensor):
+        (given, *_), target = loss_operands(call.name, call.args, call.kwargs)
+        if not isinstance(given, Tensor) or not isinstance(target, Tensor):
             return None
         return LossComputed(call, names.LOSSES[call.name], self._source(given))
 
@@ -225,7 +229,7 @@ class ReplaceableCalls:
     def _latest(self, args: Arguments, kwargs: Options) -> Descent | None:
         """The latest layer among the arguments."""
         found: Descent | None = None
-        for value in _tensors((*args, *kwargs.values())):
+        for value in tensors_of((*args, *kwargs.values())):
             descent = self._step.origins.descents.of(value)
             if descent is not None and (found is None or descent.order > found.order):
                 found = descent
@@ -246,15 +250,6 @@ class ReplaceableCalls:
         return origin.function if origin is not None else ""
 
 
-def _input(call: FunctionCall, name: str = "input") -> Any:
+def _input(call: FunctionCall) -> Any:
     """The tensor that a function works on."""
-    at = int(call.name in names.BIASED)
-    return call.args[at] if len(call.args) > at else call.kwargs.get(name)
-
-
-def _tensors(values: Arguments) -> Iterator[Tensor]:
-    """The tensors among arguments, and in lists of them."""
-    for value in values:
-        for one in value if isinstance(value, tuple | list) else (value,):
-            if isinstance(one, Tensor):
-                yield one
+    return argument(call.args, call.kwargs, int(call.name in names.BIASED), "input")
