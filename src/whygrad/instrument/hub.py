@@ -69,6 +69,8 @@ class Hub:
         self._nested = Nested()
         self._in_closure = False  # an optimizer makes its step, and computes the gradients itself
         self.hand = ByHand(self.step)  # of a script without an optimizer
+        # Kept aside until an update was made: an optimizer may still come.
+        self._by_hand: StepListener | None = None
         self._of: dict[int, weakref.ref[StepListener]] = {}
 
     # watches
@@ -170,6 +172,7 @@ class Hub:
             return watch
         if optimizer is not self.hand:
             self.hand.forget()
+            self._by_hand = None
         observed, work = self.observation.armed, watch.on_optimizer_step(optimizer)
         if work:
             with self.step.quietly("steps"):
@@ -204,7 +207,11 @@ class Hub:
 
     def can_follow(self, weights: list[Tensor]) -> bool:
         """Whether gradients that a script asks for tell of updates by hand."""
-        return self.trained_by_hand() and self.hand.can_follow(weights)
+        if not self.trained_by_hand():
+            return False
+        follows = self.hand.can_follow(weights)
+        self._by_hand = self._by_hand if follows else None
+        return follows
 
     def _on(self, event: Event) -> None:
         """A handler of functions tells something."""
@@ -212,7 +219,9 @@ class Hub:
             case ParametersRead():
                 self.look_by_hand()
             case ParametersWritten(arguments):
-                self.hand.writes(arguments)
+                written = self.hand.written(arguments)
+                if written and self._by_hand is not None:
+                    self._by_hand.on_parameters_written(written)
             case BackwardBegins():
                 with self.step.quietly("steps"):  # an optimizer uses what its closure clears
                     tape = self.step.tape
@@ -229,10 +238,11 @@ class Hub:
                 script = self._script
                 if script is not None and script.backward_without_update is not None and not self.observation.watches:
                     script.backward_without_update(self.step.tape.backwards)
-                if (
-                    script is not None and self.trained_by_hand()
-                ):  # a script that has no optimizer may now change its weights by hand
-                    self.hand.after_backward(script.new_optimizer)
+                # A script that has no optimizer may now change its weights by hand.
+                if script is not None and self.trained_by_hand() and self.hand.after_backward():
+                    self._by_hand = self._by_hand or script.new_optimizer(self.hand)
+                    if self._by_hand is not None:
+                        self._by_hand.before_step(self.hand, closure=False)
 
     def _has_updates(self) -> bool:
         return any(watch.training.done for watch in self.observation.watches)
@@ -244,9 +254,9 @@ class Hub:
         changed = False
         with self.step.quietly("steps"):
             changed = self.hand.changed()
-        if changed and self.hand.watch is not None:
-            if self._script.watch_started is not None and self.hand.watch not in self.observation.watches:
-                self._script.watch_started(self.hand.watch)
+        if changed and self._by_hand is not None:
+            if self._script.watch_started is not None and self._by_hand not in self.observation.watches:
+                self._script.watch_started(self._by_hand)
             with self.step.working(busy=False):
                 self._after_step(self.hand, (), {})
 
