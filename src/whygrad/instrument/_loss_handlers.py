@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import losses as _losses
+from whygrad.instrument import losses
 from whygrad.instrument._handwritten_losses import left_over
 from whygrad.instrument._left_out import LeftOutSamples
 from whygrad.instrument.context import Arguments, CallContext, Options, loss_operands
@@ -40,7 +40,7 @@ class LossHandlers:
             self._context.settle(one)
         if isinstance(given, Tensor) and source is None:
             source = Origin("unknown", root=step.passing)
-        call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
+        call = losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
         if call is not None:
             self._context.describe(call, given, target)
             call.grad_enabled = self._context.gradient
@@ -60,8 +60,8 @@ class LossHandlers:
         if seen is None:
             return
         with self._step.part("losses"):
-            _losses.finish(seen, result)
-            _losses.keep_gradients(seen, result)
+            losses.finish(seen, result)
+            losses.keep_gradients(seen, result)
             inputs, target = loss_operands(name, args, kwargs)
             self._left_out.computed(seen, inputs[0], target, result)
         self._context.put(result, Origin("loss", losses=(seen,), root=seen.origin.root))

@@ -11,13 +11,12 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import losses
-from whygrad.instrument import statistics as _statistics
+from whygrad.instrument import layer_statistics, losses
 from whygrad.instrument.events import ParametersRead
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.places import user_place
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.tape import Use
 from whygrad.instrument.torch_internals import is_leaf, is_measurable, is_wrapped, plain
@@ -139,12 +138,12 @@ class CallContext:
         if "activation_mean" in call.values or not fits(call, tensor):
             return
         with self.step.part("layers"):
-            _statistics.describe_plain(call, tensor, self.settings)
+            layer_statistics.describe_plain(call, tensor, self.settings)
         self.watch_gradient(call, tensor)
 
     def watch_gradient(self, call: Call, z: Tensor) -> None:
         """Measure the gradient that comes back to a layer's output."""
-        _statistics.watch_gradient(call, z, self.step.part("backpropagation"))
+        layer_statistics.watch_gradient(call, z, self.step.part("backpropagation"))
 
     def pass_on(self, args: Arguments, kwargs: Options, result: Any) -> None:
         """A function without a handler: its result still comes from the same network, and what is between outputs and

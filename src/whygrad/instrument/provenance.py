@@ -19,7 +19,7 @@ from whygrad.instrument.functions import NO_TARGET
 from whygrad.instrument.passes import Pass
 
 if TYPE_CHECKING:
-    from whygrad.instrument.statistics import Call
+    from whygrad.instrument.layer_call import Call
 
 Value = TypeVar("Value")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from whygrad.instrument.layer_statistics import Idle
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.provenance import LossCall
-from whygrad.instrument.statistics import Idle
 from whygrad.trace.program import LossFacts
 
 

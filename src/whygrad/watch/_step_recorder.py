@@ -9,13 +9,12 @@ from typing import Any
 from torch import Tensor
 from torch.optim import Optimizer
 
-from whygrad.instrument import detail as _detail
-from whygrad.instrument import statistics as _statistics
+from whygrad.instrument import detail, layer_statistics, through_time
 from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.modules import parameters_of, some_of
 from whygrad.instrument.passes import Pass
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
@@ -266,8 +265,8 @@ class StepRecorder:
         if times is not None:
             followed = times.cpu().numpy()
             record.details.setdefault(key, {})["time_gradient"] = followed
-            record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), values)
-            record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
+            record.layers[key]["through_time"] = through_time.growth_over(float(followed.max()), values)
+            record.layers[key]["fade_through_time"] = through_time.fade(followed[::-1])
 
     def _uphill(self, record: Record) -> bool:
         """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
@@ -282,21 +281,21 @@ class StepRecorder:
         settings = self._training.settings
         if not settings.histograms and not settings.units:
             return
-        waiting: _detail.Waiting = []
+        waiting: detail.Waiting = []
         for key, weight in layers:
             calls, into = tape.calls[key], record.details.setdefault(key, {})
             reached = [call for call in calls if "backprop_square" in call.values]
-            found = dict(_detail.mean([call.details for call in reached or calls]))
+            found = dict(detail.mean([call.details for call in reached or calls]))
             if settings.histograms:
-                found["weight_histogram"] = _detail.magnitudes(weight, "weight_histogram")
+                found["weight_histogram"] = detail.magnitudes(weight, "weight_histogram")
                 if weight.grad is not None:
-                    found["gradient_histogram"] = _detail.magnitudes(weight.grad, "gradient_histogram")
+                    found["gradient_histogram"] = detail.magnitudes(weight.grad, "gradient_histogram")
             waiting += [(into, name, values) for name, values in found.items()]
         if waiting:
-            _detail.fetched(waiting)
+            detail.fetched(waiting)
 
     @staticmethod
-    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: _statistics.Idle) -> None:
+    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: layer_statistics.Idle) -> None:
         """The means over a layer's calls, those that backward came by if there are such."""
         reached = [call for call in calls if "backprop_square" in call.values]
         for call in reached:
@@ -308,10 +307,10 @@ class StepRecorder:
         dead = idle.dead_share(chosen)
         if dead is not None:
             fetch.add(values, "dead_share", dead)
-        growth = _statistics.growth_through_time(reached)
+        growth = through_time.growth_through_time(reached)
         if growth is not None:
             fetch.add(values, "through_time", growth)
-        fade = _statistics.fade_through_time(reached)
+        fade = through_time.fade_through_time(reached)
         if fade is not None:
             fetch.add(values, "fade", fade)
 
@@ -348,7 +347,7 @@ class StepRecorder:
             levels.leave()
 
     def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
-        found = _statistics.channels_of(values)
+        found = layer_statistics.channels_of(values)
         if call.thrown_away:
             found["dead_share"] = found["saturated_share"] = 0.0
         size = math.sqrt(max(weight.numel(), 1))
@@ -359,7 +358,7 @@ class StepRecorder:
         found["gradient_l2"], found["gradient_rms"] = norm, norm / size
         found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
         if call.fused:
-            found["through_time"] = _statistics.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
+            found["through_time"] = through_time.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
         change = self._seen.moves.get(key, {}) if key in self._now.moved else {}
         if change.get("size", 0.0) > 0:
             found["update_ratio"] = change.get("moved", math.nan) / change["size"]
