@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import InputError, MissingExtraError
+from whygrad.errors import InputError
 from whygrad.i18n import text
-from whygrad.session.callback import TrainingCallback
+from whygrad.session.callback import TrainingCallback, importing
 
 if TYPE_CHECKING:
 
@@ -31,13 +31,9 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
     from whygrad.watch import TrainingRecorder
 else:
-    try:
+    with importing("Keras", "keras"):
         import keras
         from keras.callbacks import Callback
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "keras":
-            raise
-        raise MissingExtraError("watch-needs-extra", what="Keras", extra="keras") from error
 
 __all__ = ["WhygradCallback"]
 
