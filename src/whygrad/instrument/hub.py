@@ -57,6 +57,7 @@ class Hub:
         self.passes = passes = ForwardPasses(
             self.step, self.observation, self._hooks, self._handlers, self.look_by_hand
         )
+        # The mode calls the passes, the passes install the hooks, and these push the mode.
         self._hooks.connect(
             Mode(self.step, self._handlers, passes.look_at_bare),
             HookCalls(passes.look, passes.enter, passes.leave, self._before_step, self._after_step),
