@@ -243,10 +243,6 @@ def _data(
 ) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
-    spread = math.nan
-    if main is not None and main.calls and "target_mean" in main.total:
-        mean = main.total["target_mean"] / main.calls
-        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0))
     bad = summary.get("bad", [])
     constant = [] if pictures else summary.get("constant", [])
     return DataFacts(
@@ -264,7 +260,7 @@ def _data(
         target_told=neighbors.told,
         target_min=low,
         target_max=high,
-        target_std=spread,
+        target_std=main.target_std if main else math.nan,
         test_chance_loss=new[0],
         test_chance_accuracy=new[1],
     )

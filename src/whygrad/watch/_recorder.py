@@ -224,11 +224,11 @@ class TrainingRecorder:
         """A model was asked about new samples; what its answers are worth, if their targets lie about."""
         if not is_measurable(output):
             return
-        module, main = passing.module(), self.seen.losses.main()
-        if main is None or module is None or not self.training.owns(module) or passing.batch is None or not output.ndim:
+        main = self.seen.losses.main()
+        if main is None or not self.training.has_pass(passing) or passing.batch is None or not output.ndim:
             return
         mean = main.total.get("target_mean", math.nan) / main.calls
-        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0)) if math.isfinite(main.squares) else 0.0
+        spread = main.target_std if math.isfinite(main.squares) else 0.0
         passing.told = self.beside.told(passing.batch, output, main.first, mean, spread, self.hub.step.origins)
 
     def before_backward(self) -> None:
@@ -323,7 +323,7 @@ class TrainingRecorder:
             return
         tape = self.hub.step.tape
         answered = any(
-            id(self.training) in one.copy_of or ((model := one.module()) is not None and self.training.owns(model))
+            id(self.training) in one.copy_of or self.training.has_pass(one)
             for one in tape.passes
             if not one.gradient or one.accuracy is not None
         )

@@ -275,11 +275,9 @@ class ProgramFactsCollector:
         self.unseen |= tape.unseen
         self.outside.update({
             _outside_facts(one) for one in tape.outside
-            if one.reached and (root := one.origin.root) is not None
-            and (model := root.module()) is not None and self._training.owns(model)
+            if one.reached and self._training.has_pass(one.origin.root)
         })  # fmt: skip
-        roots = [root.module() for root in tape.pulled if root is not None]
-        if any(root is not None and self._training.owns(root) for root in roots):
+        if any(map(self._training.has_pass, tape.pulled)):
             self._training.has_signed_weights = True
         self.opponents.see(tape)
         self.losses.take_in()
