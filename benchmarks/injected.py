@@ -38,7 +38,7 @@ CALLS = (1, 10)  # at which a function raises, by round
 # in the way: it is compiled along where a user compiles.
 LEFT_OUT = {
     "forward_passes.ForwardPasses.look", "forward_passes.ForwardPasses.enter", "forward_passes.ForwardPasses.leave",
-    "hub.Hub._before_step", "hub.Hub._after_step",
+    "hub.Hub._before_step", "hub.Hub.before_step", "hub.Hub._after_step", "hub.Hub.after_step",
     "observation.Observation.part", "observation.Observation.failed", "step.ObservedStep.part",
     "step.ObservedStep.quietly", "training.Training.part", "_recorder.TrainingRecorder.failed",
     "mode.Mode.__torch_function__", "handlers.FunctionHandlers.__call__",

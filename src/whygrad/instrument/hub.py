@@ -134,9 +134,10 @@ class Hub:
     # what the hooks see
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        self._begin_step(optimizer, closure=any(callable(value) for value in (*args, *kwargs.values())))
+        self.before_step(optimizer, closure=any(callable(value) for value in (*args, *kwargs.values())))
 
-    def _begin_step(self, optimizer: Optimizer, *, closure: bool) -> None:
+    def before_step(self, optimizer: Optimizer, *, closure: bool) -> None:
+        """An update is about to be made: by gradients that are there, or `closure` computes them within it."""
         if self.step.busy:  # an optimizer of our own
             return
         self._in_closure = closure
@@ -149,7 +150,11 @@ class Hub:
             if not closure:
                 self.observation.suspend()
 
-    def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.after_step(optimizer)
+
+    def after_step(self, optimizer: Optimizer | ByHand) -> None:
+        """The update was made."""
         watch: StepListener | None = None
         with self._steps:
             watch = self._stepped(optimizer)
@@ -187,18 +192,6 @@ class Hub:
     def watch_of(self, optimizer: Optimizer) -> StepListener | None:
         """The watch that counts an optimizer's steps; a script's is made now."""
         return None if self.step.busy else self._watch_of(optimizer)
-
-    def before_step(self, optimizer: Optimizer) -> None:
-        """A step that PyTorch's hooks do not see is about to be made, by gradients that are there."""
-        self._begin_step(optimizer, closure=False)
-
-    def after_step(self, optimizer: Optimizer) -> None:
-        """It was made, or what `before_update` told of."""
-        self._after_step(optimizer, (), {})
-
-    def before_update(self, optimizer: Optimizer) -> None:
-        """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""
-        self._begin_step(optimizer, closure=True)
 
     def trained_by_hand(self) -> bool:
         """Whether no optimizer has made a step yet."""
@@ -259,7 +252,7 @@ class Hub:
             if self._script.watch_started is not None and self._by_hand not in self.observation.watches:
                 self._script.watch_started(self._by_hand)
             with self.step.working(busy=False):
-                self._after_step(self.hand, (), {})
+                self.after_step(self.hand)
 
     def _watch_of(self, optimizer: Optimizer | ByHand) -> StepListener | None:
         known = self._of.get(id(optimizer))

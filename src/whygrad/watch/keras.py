@@ -69,7 +69,7 @@ class WhygradCallback(TrainingCallback, Callback):
         if stand_in is not None and recorder is not None and not recorder.closed:
             if not recorder.is_idle:
                 stand_in.param_groups[0]["lr"] = float(self.model.optimizer.learning_rate)
-            recorder.hub.before_update(stand_in)
+            recorder.hub.before_step(stand_in, closure=True)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """The weights have changed."""
