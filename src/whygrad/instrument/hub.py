@@ -37,9 +37,9 @@ class ScriptCallbacks:
     """
 
     new_optimizer: Callable[[Any], StepListener | None]
-    watch_started: Callable[[Any], None] | None = None
-    evaluation: Callable[[bool], None] | None = None
-    backward_without_update: Callable[[int], None] | None = None
+    watch_started: Callable[[Any], None]
+    evaluation: Callable[[bool], None]
+    backward_without_update: Callable[[int], None]
 
 
 class Hub:
@@ -124,8 +124,8 @@ class Hub:
 
     def begin_watch(self, watch: StepListener) -> None:
         """Serve a watch that the user's own code began: in a script that is observed, as one of its trainings."""
-        begin = self._script.watch_started if self._script is not None else None
-        (begin or self.attach)(watch)
+        begin = self._script.watch_started if self._script is not None else self.attach
+        begin(watch)
 
     def leave(self, optimizer: Optimizer | ByHand) -> None:
         """Another optimizer goes on in its place; if it steps again, it is a new one."""
@@ -230,7 +230,7 @@ class Hub:
                     with watch.training.part("gradients"):
                         watch.after_backward()
                 script = self._script
-                if script is not None and script.backward_without_update is not None and not self.observation.watches:
+                if script is not None and not self.observation.watches:
                     script.backward_without_update(self.step.tape.backwards)
                 # A script that has no optimizer may now change its weights by hand.
                 if script is not None and self.trained_by_hand() and self.hand.after_backward():
@@ -249,7 +249,7 @@ class Hub:
         with self.step.quietly("steps"):
             changed = self.hand.changed()
         if changed and self._by_hand is not None:
-            if self._script.watch_started is not None and self._by_hand not in self.observation.watches:
+            if self._by_hand not in self.observation.watches:
                 self._script.watch_started(self._by_hand)
             with self.step.working(busy=False):
                 self.after_step(self.hand)

@@ -119,9 +119,7 @@ class ProgramFactsCollector:
                     self._follow(p)
         for place, (key, use) in enumerate(tape.used.items()):
             p = use.parameter()
-            if p is None:
-                continue
-            if key in training.states:
+            if p is None or key in training.states:
                 continue
             known = self.parameter.get(key)
             if known is None or known.parameter() is not p:
