@@ -45,11 +45,7 @@ class LayerHandlers:
         if not (step.passing.gradient if step.passing is not None else result.requires_grad):
             return None  # an evaluation: what it puts out matters, not how
         if not self.kind_of(weight):
-            owner = step.stack[-1] if step.stack else None
-            step.layers[key] = Layer(
-                weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
-                self._context.place,
-            )  # fmt: skip
+            step.layers[key] = Layer(weakref.ref(weight), kind, inputs, outputs, self._context.place)
         batch = result.shape[0] if result.ndim > 1 else 1
         call = Call(key, axis, outputs, batch, step.passing, size=result.numel(), scale=scale)
         step.tape.add(call)
@@ -166,7 +162,7 @@ class LayerHandlers:
     def add_products(self, tables: tuple[Tensor, Tensor] | None, sums: Any) -> None:
         """Products of two tables' rows were added up. How large they are counts as they begin."""
         step = self._step
-        if tables is None or not self._context.gradient or self._step.has_updates():
+        if tables is None or not self._context.gradient or step.has_updates():
             return
         if (one := product(tables, sums, self._context.place)) is not None:
             step.tape.products.append(one)

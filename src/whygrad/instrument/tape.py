@@ -27,8 +27,7 @@ class Layer:
     kind: str
     inputs: int
     outputs: int
-    module: str  # the innermost module's type when it was called
-    place: str = ""
+    place: str
 
 
 @dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make
