@@ -174,13 +174,10 @@ class TrainingRecorder:
 
     def can_skip_update(self, optimizer: Optimizer | ByHand) -> bool:
         """Whether the update that was just done is one of those between two records that need nothing."""
-        training = self.training
-        if optimizer is training.optimizers[0]:
-            self._alone = 0
-        elif not self._leads(optimizer):
+        if not self._leads(optimizer):
             return True
-        if training.done + 2 < self._schedule.next:  # the update before a record is the first to be looked at
-            training.done += 1
+        if self.training.done + 2 < self._schedule.next:  # the update before a record is the first to be looked at
+            self.training.done += 1
             return True
         return False
 

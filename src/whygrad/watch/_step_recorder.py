@@ -304,15 +304,14 @@ class StepRecorder:
         chosen = reached or calls
         for name in {name for call in chosen for name in call.values}:
             fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
-        dead = idle.dead_share(chosen)
-        if dead is not None:
-            fetch.add(values, "dead_share", dead)
-        growth = through_time.growth_through_time(reached)
-        if growth is not None:
-            fetch.add(values, "through_time", growth)
-        fade = through_time.fade_through_time(reached)
-        if fade is not None:
-            fetch.add(values, "fade", fade)
+        over_calls = {
+            "dead_share": idle.dead_share(chosen),
+            "through_time": through_time.growth_through_time(reached),
+            "fade": through_time.fade_through_time(reached),
+        }
+        for name, value in over_calls.items():
+            if value is not None:
+                fetch.add(values, name, value)
 
     def _gradients(self, fetch: Fetch) -> dict[int, float]:
         """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has
