@@ -45,7 +45,7 @@ class LayerHandlers:
         if not (step.passing.gradient if step.passing is not None else result.requires_grad):
             return None  # an evaluation: what it puts out matters, not how
         if not self.kind_of(weight):
-            step.layers[key] = Layer(weakref.ref(weight), kind, inputs, outputs, self._context.place)
+            step.layers[key] = Layer(weakref.ref(weight), kind, inputs, outputs)
         batch = result.shape[0] if result.ndim > 1 else 1
         call = Call(key, axis, outputs, batch, step.passing, size=result.numel(), scale=scale)
         step.tape.add(call)

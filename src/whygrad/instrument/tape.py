@@ -27,7 +27,6 @@ class Layer:
     kind: str
     inputs: int
     outputs: int
-    place: str
 
 
 @dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make

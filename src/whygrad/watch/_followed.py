@@ -26,7 +26,6 @@ class LayerSeen:
     dropout: float = 0.0
     residual: bool = False
     scale: float = 1.0
-    place: str = ""
     sequences: int = 0  # that a recurrent layer is given at a time; 0: unknown
     idle: Idle = field(default_factory=Idle)
 

@@ -53,7 +53,7 @@ class TrainingRecorder:
         )
         self.training.broken = set(self.hub.observation.broken)
         self.training.from_scratch = kind == "script" and not self.hub.observation.watches
-        self.settings, self.every, self.kind = settings, every, kind
+        self.settings, self.kind = settings, kind
         self.name = name or (type(self.models[0]).__name__ if self.models else "training")
         self.armed = True
         self.closed = False

@@ -176,7 +176,7 @@ class ProgramFactsCollector:
             seen.activation = "identity" if last.thrown_away else last.activation or bent
             seen.sequences = last.sequences
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
-            seen.residual, seen.place = seen.residual or last.residual, static.place
+            seen.residual = seen.residual or last.residual
             found.append((key, weight))
         return found
 

@@ -99,7 +99,6 @@ class Guard:
     """
 
     def __init__(self, home: Path) -> None:
-        self.home = home
         self.moved: dict[str, str] = {}
         # What a process needs to run, and what belongs to nobody.
         self._free = tuple(f"{os.path.realpath(place)}{os.sep}" for place in (home, "/dev", "/proc"))
