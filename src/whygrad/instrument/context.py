@@ -35,6 +35,7 @@ class CallContext:
 
     def __init__(self, step: ObservedStep, settings: Settings | None = None) -> None:
         self.step = step
+        self.put = step.origins.put  # where a result comes from
         self.settings = settings or Settings()
         self.keeps_operands = False  # losses written by hand may be replaced: what they are computed of is kept
         self.gradient = True  # whether gradients are recorded
@@ -66,10 +67,6 @@ class CallContext:
         if origin is not None and origin.call is not None and origin.function == origin.call.activation:
             origin.call.read = True
         return origin
-
-    def put(self, result: Any, origin: Origin) -> None:
-        """Remember where a result comes from."""
-        self.step.origins.put(result, origin)
 
     def describe(self, call: LossCall, given: Any, target: Any) -> None:
         """Fill in what a loss is given."""

@@ -94,7 +94,7 @@ def _meta(
         for place, key in enumerate(keys)
     )
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
-    optimizer = "by hand" if watch.by_hand else optimizer
+    optimizer = "by hand" if watch.training.by_hand else optimizer
     alike = is_classes and main is not None and main.counts_alike  # with weights the accuracy is not what is asked for
     unknown = (math.nan, math.nan)
     evaluated = [loss for loss in seen.losses.of_place.values() if loss.phase == "evaluate"]

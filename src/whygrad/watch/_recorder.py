@@ -96,11 +96,6 @@ class TrainingRecorder:
         return self.training.broken
 
     @property
-    def by_hand(self) -> bool:
-        """Whether no optimizer changes the weights."""
-        return self.training.by_hand
-
-    @property
     def main(self) -> Module | None:
         """The first watched model; None if it no longer exists."""
         return self.training.main

@@ -153,11 +153,8 @@ class ProgramRecorder:
 
     def _add_without_update(self, hub: Hub) -> None:
         """The program ended before any update: record the models that ran and the optimizers that exist."""
-        models: dict[int, Any] = {}
-        for passing in hub.step.tape.passes:
-            module = passing.module()
-            if module is not None:
-                models[id(module)] = module
+        modules = (passing.module() for passing in hub.step.tape.passes)
+        models = {id(module): module for module in modules if module is not None}
         if models:
             self._new(list(models.values()), _optimizers())
 
