@@ -38,10 +38,9 @@ CALLS = (1, 10)  # at which a function raises, by round
 # in the way: it is compiled along where a user compiles.
 LEFT_OUT = {
     "forward_passes.ForwardPasses.look", "forward_passes.ForwardPasses.enter", "forward_passes.ForwardPasses.leave",
-    "hub.Hub._before_step", "hub.Hub._after_step",
-    "observation.Observation.part", "observation.Observation.quietly", "observation.Observation.failed",
-    "step.ObservedStep.part", "step.ObservedStep.quietly", "_recorder.TrainingRecorder.part",
-    "_recorder.TrainingRecorder.failed",
+    "hub.Hub._before_step", "hub.Hub.before_step", "hub.Hub._after_step", "hub.Hub.after_step",
+    "observation.Observation.part", "observation.Observation.failed", "step.ObservedStep.part",
+    "step.ObservedStep.quietly", "training.Training.part", "_recorder.TrainingRecorder.failed",
     "mode.Mode.__torch_function__", "handlers.FunctionHandlers.__call__",
     "torch_internals.is_transformed", "torch_internals._is_mapped", "torch_internals._is_fake",
 }  # fmt: skip

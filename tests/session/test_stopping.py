@@ -32,7 +32,8 @@ def ended(
     """The update at which a training is ended whose diagnosis after so many updates is `said` of them."""
     monkeypatch.setattr(stopping.time, "thread_time", lambda: 0.0)
     done = iter(range(1, 2 * LONGER))
-    recorder: Any = SimpleNamespace(done=0, quietly=nullcontext, trace=None)
+    step = SimpleNamespace(quietly=nullcontext)
+    recorder: Any = SimpleNamespace(done=0, hub=SimpleNamespace(step=step), trace=None)
     diagnose: Any = lambda _: SimpleNamespace(findings=said(recorder.done), undecided=undecided)  # noqa: E731
     one = Stopping(diagnose)
 

@@ -128,14 +128,14 @@ def test_units_of_a_convolution_are_its_channels() -> None:
 def test_an_error_of_ours_is_said_once_and_stops_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from whygrad.instrument import statistics as _statistics
+    from whygrad.instrument import layer_statistics
 
     monkeypatch.undo()
 
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(_statistics, "describe_input", broken)
+    monkeypatch.setattr(layer_statistics, "describe_input", broken)
     model = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 1))
     optimizer = torch.optim.SGD(model.parameters(), 0.1)
     with wg.watch(model, optimizer, every=1):

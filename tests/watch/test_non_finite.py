@@ -7,7 +7,7 @@ import math
 import pytest
 
 from whygrad.watch._non_finite import first_non_finite
-from whygrad.watch._record import Record
+from whygrad.watch.snapshot import Record
 
 BELOW, ABOVE = 1, 2
 
@@ -15,7 +15,7 @@ BELOW, ABOVE = 1, 2
 def record(*, below: dict[str, float], above: dict[str, float], run: dict[str, float]) -> Record:
     """One of two layers, finite but for what is given."""
     fine = {"weight_rms": 1.0, "activation_mean": 0.5, "gradient_l2": 0.1}
-    return Record(7, {"loss_train": 1.0, "gradient_norm": 0.2} | run, {BELOW: fine | below, ABOVE: fine | above})
+    return Record(7, {"loss_train": 1.0, "gradient_norm": 0.2} | run, {BELOW: fine | below, ABOVE: fine | above}, {})
 
 
 @pytest.mark.parametrize(

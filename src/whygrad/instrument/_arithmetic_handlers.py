@@ -8,13 +8,12 @@ from typing import Any
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import losses as _losses
 from whygrad.instrument._following_handlers import FollowingHandlers
 from whygrad.instrument._handwritten_losses import HandwrittenLosses
 from whygrad.instrument._layer_handlers import LayerHandlers
 from whygrad.instrument.context import Arguments, CallContext, Options, argument, times_of
 from whygrad.instrument.functions import CLASS_LOSSES
-from whygrad.instrument.losses import WRITTEN_OUT
+from whygrad.instrument.losses import WRITTEN_OUT, finish
 from whygrad.instrument.provenance import LossCall, Origin
 
 
@@ -71,7 +70,7 @@ class ArithmeticHandlers:
                     if call.masked:
                         call.masked, call.terms = False, 1.0  # divided by how many were kept
                         with self._step.part("losses"):
-                            _losses.finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
+                            finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
             self._context.put(result, Origin("loss", losses=losses, root=known[0].root))
             return
         if self._losses.go_on(name, args, result, seen or (), known):

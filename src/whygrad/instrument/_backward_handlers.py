@@ -60,7 +60,7 @@ class BackwardHandlers:
         step = self._step
         for one in (outputs,) if isinstance(outputs, Tensor) else outputs:
             origin = step.origins.get(one)
-            self._differentiated(origin or step.origins.derived(one), weights, result)
+            self._differentiated(origin or step.origins.derivatives.of(one), weights, result)
             for loss in origin.losses if origin is not None else ():
                 loss.descended = True
         if any(map(is_wrapped, weights)):  # `torch.func.grad` asks
@@ -81,4 +81,4 @@ class BackwardHandlers:
         source = Origin("unknown", self._context.place, root=origin.root)
         for one, given in zip(inputs, result, strict=False):
             if isinstance(given, Tensor) and given.requires_grad and not isinstance(one, torch.nn.Parameter):
-                self._step.origins.derive(given, source)
+                self._step.origins.derivatives.put(given, source)

@@ -42,10 +42,10 @@ class CrossedPairs:
         """
         origins = self._step.origins
         several: Any = args[0] if args and isinstance(args[0], tuple | list) else ()
-        given = next((one for one in (*several, *args[:2]) if origins.derived(one) is not None), None)
+        given = next((one for one in (*several, *args[:2]) if origins.derivatives.of(one) is not None), None)
         if not isinstance(given, Tensor) or names.bare(name) not in _KEEPS_ROWS:
             return
-        origin = origins.derived(given)
+        origin = origins.derivatives.of(given)
         assert origin is not None
         if isinstance(result, Tensor) and self._derivative_crossed(name, args, result):
             other: Any = args[1] if given is args[0] else args[0]
@@ -56,7 +56,7 @@ class CrossedPairs:
                 continue
             # What was put upright by hand, as by `[:, None]`, may be meant to meet all the others.
             if one.ndim <= given.ndim or one.shape[-1] > 1:
-                origins.derive(one, origin)
+                origins.derivatives.put(one, origin)
 
     def _derivative_crossed(self, name: str, args: Arguments, result: Tensor) -> bool:
         """Whether (N, 1) meets (N,), one of them a derivative, and neither is the other in another shape."""
@@ -72,7 +72,7 @@ class CrossedPairs:
         known = self._step.origins.get(result)
         if known is not None and (known.losses or known.difference is not None):
             return False  # of a loss already
-        if self._step.origins.derived(upright) is None:
+        if self._step.origins.derivatives.of(upright) is None:
             column = upright._base is None or upright._base.ndim > 1
             if upright.requires_grad or self._step.origins.get(upright) is not None or not column:
                 return False

@@ -9,13 +9,13 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import statistics as _statistics
+from whygrad.instrument import layer_statistics
 from whygrad.instrument._gates import watch_part
 from whygrad.instrument._layer_handlers import LayerHandlers
 from whygrad.instrument.context import Arguments, CallContext, Options, argument, fits, is_parameter, times_of
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.post_model import outside
 from whygrad.instrument.provenance import Origin
-from whygrad.instrument.statistics import Call
 
 
 class FollowingHandlers:
@@ -82,7 +82,7 @@ class FollowingHandlers:
         if call is not None and not call.activated and fits(call, given):
             call.activation = names.ACTIVATIONS[names.bare(name)]
             with self._step.part("layers"):
-                _statistics.describe_input(call, given, self._context.settings)
+                layer_statistics.describe_input(call, given, self._context.settings)
             self._context.watch_gradient(call, given)
         elif call is not None and not call.activated and isinstance(given, Tensor) and given.is_floating_point():
             call.bends = True
@@ -98,7 +98,7 @@ class FollowingHandlers:
             call.activated = True
             if fits(call, result):
                 with self._step.part("layers"):
-                    _statistics.describe_output(call, result, self._context.settings)
+                    layer_statistics.describe_output(call, result, self._context.settings)
         if seen is None and self._step.passing is None and not getattr(result, "requires_grad", False):
             return  # data
         self._context.follow_remade_weight(args[:1], result)
@@ -174,7 +174,7 @@ class FollowingHandlers:
                     argument(args, kwargs, at, name, kwargs.get(f"{name}_val")) for at, name in ((1, "min"), (2, "max"))
                 )
                 with self._step.part("layers"):
-                    _statistics.describe_bounds(call, args[0].detach(), low, high)
+                    layer_statistics.describe_bounds(call, args[0].detach(), low, high)
         if name in names.JOINING and args and isinstance(args[0], tuple | list):
             for part in args[0]:  # data beside what layers made of other data
                 self._layers.feed((self._context.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from whygrad.activations import KNOWN
-from whygrad.instrument.statistics import Call
+from whygrad.instrument.layer_call import Call
 
 _GATES = {
     "lstm": ("sigmoid", "sigmoid", "tanh", "sigmoid"),

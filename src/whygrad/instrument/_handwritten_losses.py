@@ -13,14 +13,13 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import losses as _losses
 from whygrad.instrument._crossed_pairs import CrossedPairs
 from whygrad.instrument._following_handlers import FollowingHandlers
 from whygrad.instrument._left_out import LeftOutSamples
 from whygrad.instrument._policy_losses import PolicyLosses
 from whygrad.instrument._sample_losses import SampleLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
-from whygrad.instrument.losses import WRITTEN_OUT, huber
+from whygrad.instrument.losses import WRITTEN_OUT, finish, huber
 from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin, Term
 from whygrad.instrument.torch_internals import all_true, is_measurable, plain
@@ -335,7 +334,7 @@ class HandwrittenLosses:
         call.scores = difference.kind == "picked"
         call.terms = difference.terms / (math.prod(call.input_shape[1:2]) if rows else 1)
         with self._step.part("losses"):
-            _losses.finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later
+            finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later
         self._step.tape.losses.append(call)
         self._context.put(result, Origin("loss", losses=(call,), root=first.root))
 

@@ -10,14 +10,13 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import statistics as _statistics
+from whygrad.instrument import layer_statistics, through_time
 from whygrad.instrument._gates import watch_cell, watch_gates
-from whygrad.instrument._recurrences import watch_recurrence
 from whygrad.instrument.batches import Columns
 from whygrad.instrument.context import Arguments, CallContext, Options, argument, is_parameter, layer_weights
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.products import product
 from whygrad.instrument.provenance import Origin
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Layer
 from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable
 
@@ -46,11 +45,7 @@ class LayerHandlers:
         if not (step.passing.gradient if step.passing is not None else result.requires_grad):
             return None  # an evaluation: what it puts out matters, not how
         if not self.kind_of(weight):
-            owner = step.stack[-1] if step.stack else None
-            step.layers[key] = Layer(
-                weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
-                self._context.place,
-            )  # fmt: skip
+            step.layers[key] = Layer(weakref.ref(weight), kind, inputs, outputs)
         batch = result.shape[0] if result.ndim > 1 else 1
         call = Call(key, axis, outputs, batch, step.passing, size=result.numel(), scale=scale)
         step.tape.add(call)
@@ -167,7 +162,7 @@ class LayerHandlers:
     def add_products(self, tables: tuple[Tensor, Tensor] | None, sums: Any) -> None:
         """Products of two tables' rows were added up. How large they are counts as they begin."""
         step = self._step
-        if tables is None or not self._context.gradient or self._step.has_updates():
+        if tables is None or not self._context.gradient or step.has_updates():
             return
         if (one := product(tables, sums, self._context.place)) is not None:
             step.tape.products.append(one)
@@ -212,13 +207,13 @@ class LayerHandlers:
         self._context.put(output, Origin("recurrent", call=call, root=self._step.passing))
         step = self._step
         with step.part("layers"):
-            _statistics.describe_output(call, output, self._context.settings)
+            layer_statistics.describe_output(call, output, self._context.settings)
         with step.part("recurrence"):
             watch_gates(call, name, args, result)
-            guard = step.part("backpropagation")
-            if not watch_recurrence(call, name, args, result, self._context.settings, guard) and not packed:
+            settings, guard = self._context.settings, step.part("backpropagation")
+            if not through_time.watch_recurrence(call, name, args, result, settings, guard) and not packed:
                 first = bool(argument(args, kwargs, 8, "batch_first", False))
-                _statistics.watch_fade(call, args[0], 1 if first else 0, step.part("recurrence"))
+                through_time.watch_fade(call, args[0], 1 if first else 0, step.part("recurrence"))
 
     def cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(args)
@@ -230,7 +225,7 @@ class LayerHandlers:
         call.activation, call.activated = names.CELLS[name], True
         self._context.put(result, Origin("recurrent", call=call, root=self._step.passing))
         with self._step.part("layers"):
-            _statistics.describe_output(call, output, self._context.settings)
+            layer_statistics.describe_output(call, output, self._context.settings)
         with self._step.part("recurrence"):
             watch_cell(call, name, args)
         self._context.watch_gradient(call, output)
@@ -264,12 +259,12 @@ class LayerHandlers:
         kind = self.kind_of(table)
         if kind not in ("", names.LOOKUP):  # rows that are bent: see `before_activation`
             return
-        if not kind and (self._step.has_updates() or not _statistics.alike(rows.detach())):
+        if not kind and (self._step.has_updates() or not layer_statistics.alike(rows.detach())):
             return
         call = self.new_call(table, names.LOOKUP, 1, table.shape[1], -1, rows)
         if call is not None:
             with self._step.part("layers"):
-                _statistics.describe_plain(call, rows, self._context.settings)
+                layer_statistics.describe_plain(call, rows, self._context.settings)
             self._context.watch_gradient(call, rows)
 
     def distance(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import losses as _losses
+from whygrad.instrument import losses
 from whygrad.instrument._handwritten_losses import left_over
 from whygrad.instrument._left_out import LeftOutSamples
-from whygrad.instrument.context import Arguments, CallContext, Options, argument
+from whygrad.instrument.context import Arguments, CallContext, Options, loss_operands
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.torch_internals import is_measurable
 
@@ -25,7 +25,7 @@ class LossHandlers:
     def before_loss(self, name: str, args: Arguments, kwargs: Options) -> LossCall | None:
         step = self._step
         kind = names.LOSSES[name]
-        inputs, target = _operands(name, args, kwargs)
+        inputs, target = loss_operands(name, args, kwargs)
         given = next((one for one in inputs if step.origins.get(one) is not None), inputs[0])
         origin, other = step.origins.get(given), step.origins.get(target)
         # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from.
@@ -40,7 +40,7 @@ class LossHandlers:
             self._context.settle(one)
         if isinstance(given, Tensor) and source is None:
             source = Origin("unknown", root=step.passing)
-        call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
+        call = losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
         if call is not None:
             self._context.describe(call, given, target)
             call.grad_enabled = self._context.gradient
@@ -60,9 +60,9 @@ class LossHandlers:
         if seen is None:
             return
         with self._step.part("losses"):
-            _losses.finish(seen, result)
-            _losses.keep_gradients(seen, result)
-            inputs, target = _operands(name, args, kwargs)
+            losses.finish(seen, result)
+            losses.keep_gradients(seen, result)
+            inputs, target = loss_operands(name, args, kwargs)
             self._left_out.computed(seen, inputs[0], target, result)
         self._context.put(result, Origin("loss", losses=(seen,), root=seen.origin.root))
 
@@ -73,10 +73,3 @@ def _has_gradient(value: Any) -> bool:
 
 def _is_zero(target: Any) -> bool:
     return is_measurable(target) and not target.any()
-
-
-def _operands(function: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:
-    """What a loss function is called with: its inputs, and its target, `None` if it has none."""
-    *inputs, target = names.OPERANDS.get(function, ("input", "target"))
-    given = [argument(args, kwargs, at, name) for at, name in enumerate(inputs)]
-    return given, argument(args, kwargs, len(inputs), target) if target else None

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from whygrad.instrument.context import Arguments, address_of
+from whygrad.instrument.modules import some_of
 from whygrad.instrument.step import ObservedStep
 
-ELEMENTS = 64  # of each parameter that are compared
 EVERY = 16  # backward passes since an update, after each of which the time for a record has come
 GROWTH = 1.25  # … and then whenever they have grown by this factor: each record is of all of them
-
-
-class Recorder(Protocol):
-    """Who records updates by hand."""
-
-    def before_step(self, optimizer: Any, *, closure: bool) -> None:
-        """The gradients are there, the weights are still the old ones."""
-
-    def on_parameters_written(self, parameters: list[Tensor]) -> None:
-        """Parameters are about to be changed by plain operations."""
 
 
 class ByHand:
     """Stands where an optimizer would: the parameters that backward (or `torch.autograd.grad`) gave a gradient to. An
     update was made if they are no longer what they were after backward when the next pass reads them, and no optimizer
-    made a step. Until then the watch is kept aside: an optimizer may still come.
+    made a step.
     """
 
     def __init__(self, step: ObservedStep) -> None:
         self._step = step
         self._known: dict[int, weakref.ref[Tensor]] = {}
         self._before: dict[int, Tensor] = {}
-        self.watch: Recorder | None = None
         self._asked: list[weakref.ref[Tensor]] = []
         self._replaced = False
         self._due = 0  # backward passes since an update, before which no other record is made
@@ -58,13 +46,11 @@ class ByHand:
         """As an optimizer's."""
         return [{"params": [p for known in self._known.values() if (p := known()) is not None]}]
 
-    def after_backward(self, start: Callable[[Any], Recorder | None] | None) -> None:
-        """The gradients are there, the weights are still the old ones: the time at which a record is made. `start`
-        gives the recorder.
-        """
+    def after_backward(self) -> bool:
+        """The gradients are there, the weights are still the old ones: whether this is the time for a record."""
         count = self._step.tape.backwards
         if EVERY < count < self._due:
-            return
+            return False
         self._due = int(GROWTH * count) + 1
         used = [p for use in self._step.tape.used.values() if (p := use.parameter()) is not None]
         # Beside the parameters of modules a plain tensor is an input that is optimized, as an adversarial one.
@@ -74,37 +60,26 @@ class ByHand:
             if weight and self._step.gradient(p) is not None and p.is_leaf:
                 self._known[id(p)] = weakref.ref(p)
         parameters = self.param_groups[0]["params"]
-        if not parameters:
-            return
-        if self.watch is None and start is not None:
-            self.watch = start(self)
-        if self.watch is not None:
-            self._before = {id(p): _sample(p) for p in parameters}
-            self._step.waiting = {at: p for p in parameters if (at := address_of(p)) is not None}
-            self.watch.before_step(self, closure=False)
+        self._before = {id(p): some_of(p).clone() for p in parameters}
+        self._step.waiting = {at: p for p in parameters if (at := address_of(p)) is not None}
+        return bool(parameters)
 
-    def writes(self, args: Arguments) -> None:
-        """What is given first is about to be changed: weights among it use their gradients as these are now."""
+    def written(self, args: Arguments) -> list[Tensor]:
+        """What is given first is about to be changed: the weights among it, which use their gradients as these are."""
         written = args[0] if isinstance(args[0], tuple | list) else args[:1]
         addresses = {at for one in written if (at := address_of(one)) in self._step.waiting}
-        found = [self._step.waiting.pop(at) for at in addresses]
-        if found and self.watch is not None:
-            self.watch.on_parameters_written(found)
+        return [self._step.waiting.pop(at) for at in addresses]
 
     def forget(self) -> None:
         """An optimizer makes the updates."""
-        self.watch, self._before, self._known, self._step.waiting = None, {}, {}, {}
+        self._before, self._known, self._step.waiting = {}, {}, {}
 
     def changed(self) -> bool:
         """Whether an update was made since the last backward pass; it is told once."""
         before = self._before
         moved = any(
-            id(p) in before and not torch.equal(_sample(p), before[id(p)]) for p in self.param_groups[0]["params"]
+            id(p) in before and not torch.equal(some_of(p), before[id(p)]) for p in self.param_groups[0]["params"]
         )
         if moved:
             self._before, self._step.waiting = {}, {}
         return moved
-
-
-def _sample(p: Tensor) -> Tensor:
-    return p.detach().reshape(-1)[:: max(1, p.numel() // ELEMENTS)].clone()

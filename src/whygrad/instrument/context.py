@@ -11,13 +11,12 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
-from whygrad.instrument import losses
-from whygrad.instrument import statistics as _statistics
+from whygrad.instrument import layer_statistics, losses
 from whygrad.instrument.events import ParametersRead
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.places import user_place
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.tape import Use
 from whygrad.instrument.torch_internals import is_leaf, is_measurable, is_wrapped, plain
@@ -36,6 +35,7 @@ class CallContext:
 
     def __init__(self, step: ObservedStep, settings: Settings | None = None) -> None:
         self.step = step
+        self.put = step.origins.put  # where a result comes from
         self.settings = settings or Settings()
         self.keeps_operands = False  # losses written by hand may be replaced: what they are computed of is kept
         self.gradient = True  # whether gradients are recorded
@@ -67,10 +67,6 @@ class CallContext:
         if origin is not None and origin.call is not None and origin.function == origin.call.activation:
             origin.call.read = True
         return origin
-
-    def put(self, result: Any, origin: Origin) -> None:
-        """Remember where a result comes from."""
-        self.step.origins.put(result, origin)
 
     def describe(self, call: LossCall, given: Any, target: Any) -> None:
         """Fill in what a loss is given."""
@@ -139,12 +135,12 @@ class CallContext:
         if "activation_mean" in call.values or not fits(call, tensor):
             return
         with self.step.part("layers"):
-            _statistics.describe_plain(call, tensor, self.settings)
+            layer_statistics.describe_plain(call, tensor, self.settings)
         self.watch_gradient(call, tensor)
 
     def watch_gradient(self, call: Call, z: Tensor) -> None:
         """Measure the gradient that comes back to a layer's output."""
-        _statistics.watch_gradient(call, z, self.step.part("backpropagation"))
+        layer_statistics.watch_gradient(call, z, self.step.part("backpropagation"))
 
     def pass_on(self, args: Arguments, kwargs: Options, result: Any) -> None:
         """A function without a handler: its result still comes from the same network, and what is between outputs and
@@ -203,6 +199,13 @@ def layer_weights(
     if name in names.CELLS:
         return [one for one in args[2:] if isinstance(one, Tensor)]
     return [one for one in given if is_parameter(one) and one.ndim == 2] if name in names.ATTENTION else []
+
+
+def loss_operands(name: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:
+    """What a loss function is called with: its inputs, and its target, `None` if it has none."""
+    *inputs, target = names.OPERANDS.get(name, ("input", "target"))
+    given = [argument(args, kwargs, at, one) for at, one in enumerate(inputs)]
+    return given, argument(args, kwargs, len(inputs), target) if target else None
 
 
 def times_of(name: str, args: Arguments) -> float | None:

@@ -135,7 +135,7 @@ class ForwardPasses:
 
     def _begin_pass(self, module: Module, place: str, call: CallOf) -> None:
         gradient = torch.is_grad_enabled()
-        with self._observation.quietly("modules"):
+        with self._step.quietly("modules"):
             batch = first_tensor(call)
             given = shape_of(batch) if batch is not None else ()
             self._step.tape.passes_at[place] += 1
@@ -159,7 +159,7 @@ class ForwardPasses:
             self._step.bare = None
             self._step.stack.clear()
             if self._step.passing is not None:
-                with self._observation.quietly("modules"):
+                with self._step.quietly("modules"):
                     self._finish_pass(bare.output)
                 self._step.passing = None
 
@@ -169,14 +169,14 @@ class ForwardPasses:
         while self._step.stack and self._step.stack.pop() is not module:  # those an exception left behind
             pass
         if self.norms and (kind := self.norms.get(type(module))) is not None and inputs:
-            with self._observation.quietly("functions"):
+            with self._step.quietly("functions"):
                 self._handlers.following.normalized(kind, inputs[0], output)
         skipped = module is self._skipped and not self._step.stack
         if not self._hooks.pushed and (skipped or is_compiled(module) or isinstance(module, _FAST_PATHS)):
             self._hooks.show_again()
             self._skipped = None
         if not self._step.stack and self._step.passing is not None:
-            with self._observation.quietly("modules"):
+            with self._step.quietly("modules"):
                 self._finish_pass(output)
             self._step.passing = self._step.bare = None
 
@@ -269,7 +269,7 @@ class ForwardPasses:
                 self._step.origins.put(first, origin.with_(root=passing))
             if passing.batch is not None:
                 for watch in self._observation.watches:
-                    with watch.part("evaluations"):
+                    with watch.training.part("evaluations"):
                         watch.on_forward_end(passing, first)
         for more in tensors_of(((output,), {})):  # a state that is handed on
             if more is first or id(more) in passing.taken:  # handed through, as a graph's edges

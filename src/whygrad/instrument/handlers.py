@@ -37,11 +37,8 @@ class FunctionHandlers:
         self.following = following = FollowingHandlers(context, layers)
         self.handwritten = written = HandwrittenLosses(context, following)
         arithmetic = ArithmeticHandlers(context, layers, following, written)
-        fills, losses, backward = (
-            FillHandlers(context),
-            LossHandlers(context, written.left_out),
-            BackwardHandlers(context, written),
-        )
+        fills, losses = FillHandlers(context), LossHandlers(context, written.left_out)
+        backward = BackwardHandlers(context, written)
         # Names, before, after. What `before(name, args, kwargs)` gives ahead of the call is the last argument of
         # `after(name, args, kwargs, result, seen)`.
         tables: list[tuple[Any, Any, Any]] = [
@@ -124,7 +121,7 @@ class FunctionHandlers:
         result = func(*args, **kwargs)
         with step.quietly("functions"):
             after(name, args, kwargs, result, seen)
-            if step.origins.derives:
+            if step.origins.derivatives:
                 self.handwritten.crossed.derivative(name, args, result)
         return result
 

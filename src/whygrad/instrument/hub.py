@@ -37,9 +37,9 @@ class ScriptCallbacks:
     """
 
     new_optimizer: Callable[[Any], StepListener | None]
-    watch_started: Callable[[Any], None] | None = None
-    evaluation: Callable[[bool], None] | None = None
-    backward_without_update: Callable[[int], None] | None = None
+    watch_started: Callable[[Any], None]
+    evaluation: Callable[[bool], None]
+    backward_without_update: Callable[[int], None]
 
 
 class Hub:
@@ -57,6 +57,7 @@ class Hub:
         self.passes = passes = ForwardPasses(
             self.step, self.observation, self._hooks, self._handlers, self.look_by_hand
         )
+        # The mode calls the passes, the passes install the hooks, and these push the mode.
         self._hooks.connect(
             Mode(self.step, self._handlers, passes.look_at_bare),
             HookCalls(passes.look, passes.enter, passes.leave, self._before_step, self._after_step),
@@ -69,6 +70,8 @@ class Hub:
         self._nested = Nested()
         self._in_closure = False  # an optimizer makes its step, and computes the gradients itself
         self.hand = ByHand(self.step)  # of a script without an optimizer
+        # Kept aside until an update was made: an optimizer may still come.
+        self._by_hand: StepListener | None = None
         self._of: dict[int, weakref.ref[StepListener]] = {}
 
     # watches
@@ -121,8 +124,8 @@ class Hub:
 
     def begin_watch(self, watch: StepListener) -> None:
         """Serve a watch that the user's own code began: in a script that is observed, as one of its trainings."""
-        begin = self._script.watch_started if self._script is not None else None
-        (begin or self.attach)(watch)
+        begin = self._script.watch_started if self._script is not None else self.attach
+        begin(watch)
 
     def leave(self, optimizer: Optimizer | ByHand) -> None:
         """Another optimizer goes on in its place; if it steps again, it is a new one."""
@@ -131,9 +134,10 @@ class Hub:
     # what the hooks see
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        self._begin_step(optimizer, closure=any(callable(value) for value in (*args, *kwargs.values())))
+        self.before_step(optimizer, closure=any(callable(value) for value in (*args, *kwargs.values())))
 
-    def _begin_step(self, optimizer: Optimizer, *, closure: bool) -> None:
+    def before_step(self, optimizer: Optimizer, *, closure: bool) -> None:
+        """An update is about to be made: by gradients that are there, or `closure` computes them within it."""
         if self.step.busy:  # an optimizer of our own
             return
         self._in_closure = closure
@@ -141,12 +145,16 @@ class Hub:
             watch = self._watch_of(optimizer)
             if watch is None or watch.is_idle or self._nested(optimizer):
                 return
-            with self.observation.quietly("steps"):
+            with self.step.quietly("steps"):
                 watch.before_step(optimizer, closure=closure)
             if not closure:
                 self.observation.suspend()
 
-    def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.after_step(optimizer)
+
+    def after_step(self, optimizer: Optimizer | ByHand) -> None:
+        """The update was made."""
         watch: StepListener | None = None
         with self._steps:
             watch = self._stepped(optimizer)
@@ -170,9 +178,10 @@ class Hub:
             return watch
         if optimizer is not self.hand:
             self.hand.forget()
+            self._by_hand = None
         observed, work = self.observation.armed, watch.on_optimizer_step(optimizer)
         if work:
-            with self.observation.quietly("steps"):
+            with self.step.quietly("steps"):
                 watch.after_step()
         if observed:
             self.step.latest.stepped.add(id(watch.training))
@@ -184,18 +193,6 @@ class Hub:
         """The watch that counts an optimizer's steps; a script's is made now."""
         return None if self.step.busy else self._watch_of(optimizer)
 
-    def before_step(self, optimizer: Optimizer) -> None:
-        """A step that PyTorch's hooks do not see is about to be made, by gradients that are there."""
-        self._begin_step(optimizer, closure=False)
-
-    def after_step(self, optimizer: Optimizer) -> None:
-        """It was made, or what `before_update` told of."""
-        self._after_step(optimizer, (), {})
-
-    def before_update(self, optimizer: Optimizer) -> None:
-        """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""
-        self._begin_step(optimizer, closure=True)
-
     def trained_by_hand(self) -> bool:
         """Whether no optimizer has made a step yet."""
         return self._script is not None and all(
@@ -204,7 +201,11 @@ class Hub:
 
     def can_follow(self, weights: list[Tensor]) -> bool:
         """Whether gradients that a script asks for tell of updates by hand."""
-        return self.trained_by_hand() and self.hand.can_follow(weights)
+        if not self.trained_by_hand():
+            return False
+        follows = self.hand.can_follow(weights)
+        self._by_hand = self._by_hand if follows else None
+        return follows
 
     def _on(self, event: Event) -> None:
         """A handler of functions tells something."""
@@ -212,27 +213,30 @@ class Hub:
             case ParametersRead():
                 self.look_by_hand()
             case ParametersWritten(arguments):
-                self.hand.writes(arguments)
+                written = self.hand.written(arguments)
+                if written and self._by_hand is not None:
+                    self._by_hand.on_parameters_written(written)
             case BackwardBegins():
-                with self.observation.quietly("steps"):  # an optimizer uses what its closure clears
+                with self.step.quietly("steps"):  # an optimizer uses what its closure clears
                     tape = self.step.tape
                     tape.discarded += tape.gave and not self._in_closure and not tape.holds_gradients()
                 for watch in self.observation.watches:
-                    with watch.part("steps"):
+                    with watch.training.part("steps"):
                         watch.before_backward()
             case BackwardDone():
-                with self.observation.quietly("steps"):
+                with self.step.quietly("steps"):
                     self.step.tape.gave = not self._in_closure and self.step.tape.holds_gradients()
                 for watch in self.observation.watches:
-                    with watch.part("gradients"):
+                    with watch.training.part("gradients"):
                         watch.after_backward()
                 script = self._script
-                if script is not None and script.backward_without_update is not None and not self.observation.watches:
+                if script is not None and not self.observation.watches:
                     script.backward_without_update(self.step.tape.backwards)
-                if (
-                    script is not None and self.trained_by_hand()
-                ):  # a script that has no optimizer may now change its weights by hand
-                    self.hand.after_backward(script.new_optimizer)
+                # A script that has no optimizer may now change its weights by hand.
+                if script is not None and self.trained_by_hand() and self.hand.after_backward():
+                    self._by_hand = self._by_hand or script.new_optimizer(self.hand)
+                    if self._by_hand is not None:
+                        self._by_hand.before_step(self.hand, closure=False)
 
     def _has_updates(self) -> bool:
         return any(watch.training.done for watch in self.observation.watches)
@@ -242,22 +246,19 @@ class Hub:
         if self._script is None or not self.step.tape.backwards:
             return
         changed = False
-        with self.observation.quietly("steps"):
+        with self.step.quietly("steps"):
             changed = self.hand.changed()
-        if changed and self.hand.watch is not None:
-            if self._script.watch_started is not None and self.hand.watch not in self.observation.watches:
-                self._script.watch_started(self.hand.watch)
-            busy, self.step.busy = self.step.busy, False
-            try:
-                self._after_step(self.hand, (), {})
-            finally:
-                self.step.busy = busy
+        if changed and self._by_hand is not None:
+            if self._by_hand not in self.observation.watches:
+                self._script.watch_started(self._by_hand)
+            with self.step.working(busy=False):
+                self.after_step(self.hand)
 
     def _watch_of(self, optimizer: Optimizer | ByHand) -> StepListener | None:
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else None
         if watch is None and self._script is not None and known is None:
-            with self.observation.quietly("steps"):
+            with self.step.quietly("steps"):
                 watch = self._script.new_optimizer(optimizer)
                 if watch is not None:
                     self._of[id(optimizer)] = weakref.ref(watch)

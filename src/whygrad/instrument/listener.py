@@ -9,7 +9,6 @@ from torch import Tensor
 from torch.nn import Module
 
 from whygrad.instrument.batches import CallOf
-from whygrad.instrument.parts import Part
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.training import Training
 
@@ -38,10 +37,6 @@ class StepListener(Protocol):
     @property
     def wants_operations(self) -> bool:
         """Whether the operations of a step's loss are to be kept."""
-        ...
-
-    def part(self, name: str) -> Part:
-        """Work for a part of this training alone."""
         ...
 
     def wants_evaluation(self) -> bool:

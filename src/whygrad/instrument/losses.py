@@ -25,7 +25,7 @@ def _small(weight: Any) -> Tensor | None:
 def _logs(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     if kind == "poisson":
         return bool(kwargs.get("log_input", args[2] if len(args) > 2 else True))
-    return kind == "divergence" and bool(kwargs.get("log_target", args[5] if len(args) > 5 else False))
+    return kind == "divergence" and bool(kwargs.get("log_target", False))
 
 
 def _reduction(kwargs: dict[str, Any]) -> str:
@@ -43,7 +43,7 @@ def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, 
     """The loss call before it runs, yet to be described: what it is given may be what it fails on."""
     if not isinstance(given, Tensor) or not (isinstance(target, Tensor) or (target is None and kind == "triplet")):
         return None
-    ignored = kwargs.get("ignore_index", args[4] if len(args) > 4 and kind in ("cross-entropy", "nll") else None)
+    ignored = kwargs.get("ignore_index")
     weight = kwargs.get("weight", args[2] if len(args) > 2 and kind in CLASS_LOSSES else None)
     return LossCall(
         function, kind, place, origin,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from torch.nn import Module
 
 
+COMPARED = 64  # numbers of a parameter that tell it from others
+
+
 def modules_of(module: Module) -> Iterator[Module]:
     """A module and all that are registered within, each once: as `torch.nn.Module.modules`."""
     known: set[int] = set()
@@ -56,6 +59,11 @@ def named_parameters_of(module: Module) -> Iterator[tuple[str, Tensor]]:
             yield from given
             return
     yield from _named_within(module, "", frozenset())
+
+
+def some_of(p: Tensor) -> Tensor:
+    """Numbers of a parameter that tell it from others, spread over all of it."""
+    return p.detach().reshape(-1)[:: max(1, p.numel() // COMPARED)]
 
 
 def _named_within(module: Module, front: str, above: frozenset[int]) -> Iterator[tuple[str, Tensor]]:

@@ -7,7 +7,7 @@ from whygrad.instrument.hooks import Hooks
 from whygrad.instrument.listener import StepListener
 from whygrad.instrument.parts import Part, print_failure
 from whygrad.instrument.settings import together
-from whygrad.instrument.step import ObservedStep, Quiet
+from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.training import Training
 
 
@@ -78,10 +78,6 @@ class Observation:
     def suspend(self) -> None:
         """Leave the function mode for a while."""
         self._hooks.suspend()
-
-    def quietly(self, part: str = "record") -> Quiet:
-        """Work of our own for a part: unseen by the mode, without gradients."""
-        return self._step.quietly(part)
 
     def part(self, name: str) -> Part:
         """Work of our own for a part of every watch, where neither functions nor gradients have to be hidden."""

@@ -28,11 +28,11 @@ class PostModelOp:
     function: str
     place: str
     origin: Origin  # of what it was given
-    axis: int = -1  # the size of the axis that a softmax runs over
+    axis: int  # the size of the axis that a softmax runs over
     reached: bool = False
 
 
-def outside(function: str, place: str, origin: Origin | None, result: Any, axis: int = -1) -> PostModelOp | None:
+def outside(function: str, place: str, origin: Origin | None, result: Any, axis: int) -> PostModelOp | None:
     """What is worth remembering: a function that is applied a second time, a softmax over a single number."""
     if origin is None or origin.root is None or not isinstance(result, Tensor) or not result.requires_grad:
         return None

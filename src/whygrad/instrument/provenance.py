@@ -10,7 +10,7 @@ import math
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import torch
 from torch import Tensor
@@ -19,7 +19,9 @@ from whygrad.instrument.functions import NO_TARGET
 from whygrad.instrument.passes import Pass
 
 if TYPE_CHECKING:
-    from whygrad.instrument.statistics import Call
+    from whygrad.instrument.layer_call import Call
+
+Value = TypeVar("Value")
 
 MOST_MADE = 256  # tensors of which it is known past an update that a network made them
 
@@ -161,28 +163,36 @@ class LossCall:
         return self.broadcast and math.prod(torch.broadcast_shapes(*shapes)) > max(map(math.prod, shapes))
 
 
-class Origins:
-    """Tensor -> Origin, while the tensor lives."""
+class ByTensor(dict[int, tuple[weakref.ref[Tensor], Value]]):
+    """Tensor -> value, while the tensor lives; by its id, as tensors compare by their numbers."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
-        self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor, float]] = {}
-        self._derivatives: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
-        self._descents: dict[int, tuple[weakref.ref[Tensor], Descent]] = {}
-        self._made: dict[int, tuple[weakref.ref[Tensor], Pass]] = {}
-
-    def get(self, tensor: object) -> Origin | None:
-        """What is known of a tensor; `None` for data and everything else."""
-        entry = self._known.get(id(tensor))
+    def of(self, tensor: object) -> Value | None:
+        """What is kept for a tensor; `None` for everything else."""
+        entry = self.get(id(tensor))
         return entry[1] if entry is not None and entry[0]() is tensor else None
 
-    def put(self, tensor: object, origin: Origin) -> None:
-        """Remember a tensor, or each of a tuple of them."""
+    def put(self, tensor: object, value: Value) -> None:
+        """Keep this for a tensor, or for each of a tuple of them."""
         if isinstance(tensor, Tensor):
-            self._known[id(tensor)] = (weakref.ref(tensor), origin)
+            self[id(tensor)] = (weakref.ref(tensor), value)
         elif isinstance(tensor, tuple | list):
             for one in tensor:
-                self.put(one, origin)
+                self.put(one, value)
+
+
+class Origins:
+    """What is known of tensors, while they live."""
+
+    def __init__(self) -> None:
+        self._known = ByTensor[Origin]()
+        # Where a tensor comes from; `None` for data and everything else.
+        self.get, self.put = self._known.of, self._known.put
+        # The origin of what a tensor is a derivative of, or was made of a derivative of number by number.
+        self.derivatives = ByTensor[Origin]()
+        # The latest layer that a tensor comes from, but for data; kept only for those who act on calls.
+        self.descents = ByTensor[Descent]()
+        self._aliases = ByTensor[tuple[Tensor, float]]()
+        self._made = ByTensor[Pass]()
 
     def first(self, arguments: Any) -> Origin | None:
         """The origin of the first argument that has one, also inside a list of tensors."""
@@ -200,60 +210,30 @@ class Origins:
     def alias(self, tensor: object, parameter: Tensor, factor: float = 1.0) -> None:
         """A parameter in another shape or order, or so many times as large; not itself."""
         if isinstance(tensor, Tensor) and tensor is not parameter:
-            self._aliases[id(tensor)] = (weakref.ref(tensor), parameter, factor)
+            self._aliases.put(tensor, (parameter, factor))
 
     def aliased(self, tensor: object) -> Tensor | None:
         """The parameter that a tensor is another shape of."""
-        entry = self._aliases.get(id(tensor))
-        return entry[1] if entry is not None and entry[0]() is tensor else None
+        alias = self._aliases.of(tensor)
+        return alias[0] if alias is not None else None
 
     def factor(self, tensor: object) -> float:
         """How many times as large as the parameter a tensor is that is made of it."""
-        entry = self._aliases.get(id(tensor))
-        return entry[2] if entry is not None and entry[0]() is tensor else 1.0
-
-    @property
-    def derives(self) -> bool:
-        """Whether any derivatives are known."""
-        return bool(self._derivatives)
-
-    def derive(self, tensor: Tensor, origin: Origin) -> None:
-        """A derivative of what has this origin, or what was made of one number by number."""
-        self._derivatives[id(tensor)] = (weakref.ref(tensor), origin)
-
-    def derived(self, tensor: object) -> Origin | None:
-        """The origin of what a tensor is a derivative of."""
-        entry = self._derivatives.get(id(tensor))
-        return entry[1] if entry is not None and entry[0]() is tensor else None
+        alias = self._aliases.of(tensor)
+        return alias[1] if alias is not None else 1.0
 
     def remember_maker(self, tensor: Tensor, values: Iterable[Any]) -> None:
         """A tensor without a gradient was computed of these, of which some may come from a network."""
         root = next((root for value in values if (root := self.made_by(value)) is not None), None)
         if root is not None:
-            self._made[id(tensor)] = (weakref.ref(tensor), root)
+            self._made.put(tensor, root)
 
     def made_by(self, tensor: object) -> Pass | None:
         """The pass that a tensor comes from, through whatever functions; also before the last update, if it has no
         gradient.
         """
-        entry = self._made.get(id(tensor))
-        if entry is not None and entry[0]() is tensor:
-            return entry[1]
         origin = self.get(tensor)
-        return origin.root if origin is not None else None
-
-    def descend(self, value: object, descent: Descent) -> None:
-        """Remember which layer a tensor comes from, or each of several. Kept only for those who act on calls."""
-        if isinstance(value, Tensor):
-            self._descents[id(value)] = (weakref.ref(value), descent)
-        elif isinstance(value, tuple | list):
-            for one in value:
-                self.descend(one, descent)
-
-    def descent(self, tensor: object) -> Descent | None:
-        """The latest layer that a tensor comes from; `None` if it comes from outside the network."""
-        entry = self._descents.get(id(tensor))
-        return entry[1] if entry is not None and entry[0]() is tensor else None
+        return self._made.of(tensor) or (origin.root if origin is not None else None)
 
     def turn(self) -> None:
         """An update was made: what is known of tensors is no longer true, but for who made the latest ones without a
@@ -264,12 +244,9 @@ class Origins:
         living = ((key, entry, entry[0]()) for key, entry in made.items())
         kept = {key: entry for key, entry, tensor in living if tensor is not None and not tensor.requires_grad}
         self.clear()
-        self._made = dict(list(kept.items())[-MOST_MADE:])
+        self._made.update(list(kept.items())[-MOST_MADE:])
 
     def clear(self) -> None:
         """Forget all."""
-        self._made.clear()
-        self._descents.clear()
-        self._known.clear()
-        self._aliases.clear()
-        self._derivatives.clear()
+        for tensors in (self._known, self.derivatives, self.descents, self._aliases, self._made):
+            tensors.clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,15 @@ from whygrad.instrument.calls import (
     Source,
     TableRead,
 )
-from whygrad.instrument.context import Arguments, Options, is_parameter, layer_weights, tensors_of
+from whygrad.instrument.context import (
+    Arguments,
+    Options,
+    argument,
+    is_parameter,
+    layer_weights,
+    loss_operands,
+    tensors_of,
+)
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.plain_losses import equivalent, replaced
@@ -113,7 +120,7 @@ class ReplaceableCalls:
         order = self._orders.setdefault(key, len(self._orders))
         given: Any = _input(call)
         outside = isinstance(given, Tensor) and given.is_floating_point() and not given.requires_grad
-        outside = outside and self._step.origins.descent(given) is None
+        outside = outside and self._step.origins.descents.of(given) is None
         axis = 1 if call.name in names.CONVOLUTIONS and given.ndim > 2 else -1
         return LayerCalled(call, tuple(weights), order, first, outside, axis)
 
@@ -126,11 +133,8 @@ class ReplaceableCalls:
         return TableRead(call, weight, first)
 
     def _loss(self, call: FunctionCall) -> LossComputed | None:
-        *inputs, target = names.OPERANDS.get(call.name, ("input", "target"))
-        given: Any = _input(call, inputs[0] if inputs else "input")
-        at = max(len(inputs), 1)
-        other = call.args[at] if len(call.args) > at else call.kwargs.get(target)
-        if not isinstance(given, Tensor) or not isinstance(other, Tensor):
+        (given, *_), target = loss_operands(call.name, call.args, call.kwargs)
+        if not isinstance(given, Tensor) or not isinstance(target, Tensor):
             return None
         return LossComputed(call, names.LOSSES[call.name], self._source(given))
 
@@ -142,11 +146,11 @@ class ReplaceableCalls:
             return self._layer_done(event, call, result)
         if isinstance(event, LossComputed):
             self._listener.after(LossDone(event, call, result))
-            origins.descend(result, Descent(AFTER_LOSS))
+            origins.descents.put(result, Descent(AFTER_LOSS))
             return result
         if isinstance(event, DifferenceComputed) and begun.answered:
             self._listener.after(LossDone(event, call, result))
-            origins.descend(result, Descent(AFTER_LOSS))
+            origins.descents.put(result, Descent(AFTER_LOSS))
             return result
         if begun.origin is not None and result is _input(call):
             origins.put(result, begun.origin)
@@ -159,7 +163,7 @@ class ReplaceableCalls:
             return result
         if call.name in names.EQUALITIES and not torch.is_grad_enabled():
             self._compared(call.args, result)
-        origins.descend(result, self._followed(begun, latest))
+        origins.descents.put(result, self._followed(begun, latest))
         return result
 
     def _layer_done(self, event: LayerCalled, call: FunctionCall, result: Any) -> Any:
@@ -169,7 +173,7 @@ class ReplaceableCalls:
             if other is not None and other is not result:
                 origins.put(other, origins.get(result) or Origin("identity", root=self._step.passing))
                 result = other
-        origins.descend(result, Descent(event.order))
+        origins.descents.put(result, Descent(event.order))
         return result
 
     def _followed(self, begun: _Begun, latest: Descent) -> Descent:
@@ -199,7 +203,7 @@ class ReplaceableCalls:
         loss = origin.losses[-1] if origin is not None and origin.losses else None
         if origin is None or loss is None or loss.function != WRITTEN_OUT or loss.operands is None:
             return value, False
-        descent = origins.descent(loss.operands.given)
+        descent = origins.descents.of(loss.operands.given)
         call = equivalent(loss, descent.raw if descent is not None else None)
         if call is None:
             return value, False
@@ -209,14 +213,14 @@ class ReplaceableCalls:
             origins.put(mended, origin)
             value = mended
         self._listener.after(LossDone(event, other or call.call, value))
-        origins.descend(value, Descent(AFTER_LOSS))
+        origins.descents.put(value, Descent(AFTER_LOSS))
         return value, True
 
     def _compared(self, args: Arguments, result: Any) -> None:
         first, second = (*args, None, None)[:2]
         if not isinstance(first, Tensor) or not isinstance(second, Tensor) or first.shape != second.shape:
             return
-        ours = [self._step.origins.descent(one) is not None for one in (first, second)]
+        ours = [self._step.origins.descents.of(one) is not None for one in (first, second)]
         if isinstance(result, Tensor) and result.ndim and ours[0] != ours[1]:
             self._listener.after(Compared(result, second if ours[0] else first))
 
@@ -225,14 +229,14 @@ class ReplaceableCalls:
     def _latest(self, args: Arguments, kwargs: Options) -> Descent | None:
         """The latest layer among the arguments."""
         found: Descent | None = None
-        for value in _tensors((*args, *kwargs.values())):
-            descent = self._step.origins.descent(value)
+        for value in tensors_of((*args, *kwargs.values())):
+            descent = self._step.origins.descents.of(value)
             if descent is not None and (found is None or descent.order > found.order):
                 found = descent
         return found
 
     def _source(self, given: Any) -> Source:
-        descent = self._step.origins.descent(given)
+        descent = self._step.origins.descents.of(given)
         return Source() if descent is None else self._described(descent, (given,), {})
 
     def _described(self, descent: Descent, args: Arguments, kwargs: Options) -> Source:
@@ -246,15 +250,6 @@ class ReplaceableCalls:
         return origin.function if origin is not None else ""
 
 
-def _input(call: FunctionCall, name: str = "input") -> Any:
+def _input(call: FunctionCall) -> Any:
     """The tensor that a function works on."""
-    at = int(call.name in names.BIASED)
-    return call.args[at] if len(call.args) > at else call.kwargs.get(name)
-
-
-def _tensors(values: Arguments) -> Iterator[Tensor]:
-    """The tensors among arguments, and in lists of them."""
-    for value in values:
-        for one in value if isinstance(value, tuple | list) else (value,):
-            if isinstance(one, Tensor):
-                yield one
+    return argument(call.args, call.kwargs, int(call.name in names.BIASED), "input")

@@ -5,7 +5,8 @@ collectors read it; it knows neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -107,6 +108,15 @@ class ObservedStep:
     def part(self, name: str) -> Part:
         """Work of our own for one part, where neither functions nor gradients have to be hidden."""
         return Part(name, self.failed)
+
+    @contextmanager
+    def working(self, *, busy: bool = True) -> Generator[None]:
+        """Work of our own, which is not observed; with `busy=False` the program's own within it, which is."""
+        before, self.busy = self.busy, busy
+        try:
+            yield
+        finally:
+            self.busy = before
 
     def quietly(self, part: str = "record") -> Quiet:
         """Work of our own for a part: unseen by the mode, without gradients."""

@@ -10,12 +10,12 @@ from torch import Tensor
 from torch.nn import Module
 
 from whygrad.instrument.batches import Columns
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.loss_operations import LossOperations
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.products import Product
 from whygrad.instrument.provenance import LossCall
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.torch_internals import is_measurable
 
 
@@ -27,8 +27,6 @@ class Layer:
     kind: str
     inputs: int
     outputs: int
-    module: str  # the innermost module's type when it was called
-    place: str = ""
 
 
 @dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make

@@ -95,16 +95,16 @@ class Training:
 
     def has_loss(self, loss: LossCall) -> bool:
         """Whether a loss was computed of what one of the models gave, as far as that is known."""
-        root = loss.origin.root
-        module = root.module() if root is not None else None
-        return root is None or (module is not None and self.owns(module))
+        return loss.origin.root is None or self.has_pass(loss.origin.root)
+
+    def has_pass(self, passing: Pass | None) -> bool:
+        """Whether a pass is one of the models', or of a part of one."""
+        module = passing.module() if passing is not None else None
+        return module is not None and self.owns(module)
 
     def is_of_another(self, passing: Pass | None) -> bool:
         """Whether a pass is one of another watched training's model."""
-        module = passing.module() if passing is not None else None
-        if module is None or self.owns(module):
-            return False
-        return any(peer.owns(module) for peer in self.peers)
+        return not self.has_pass(passing) and any(peer.has_pass(passing) for peer in self.peers)
 
 
 def _shapes(module: Any) -> list[torch.Size]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import InputError
+from whygrad.errors import InputError, MissingExtraError
 from whygrad.session.runner import described
 from whygrad.session.watching import Watch, watch
 from whygrad.watch.entry import Every, checked_every, checked_path
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 
     from whygrad.diagnose import Diagnosis
     from whygrad.trace import Trace
+
+
+@contextmanager
+def importing(library: str, extra: str, *modules: str) -> Generator[None]:
+    """A library's import, by the name of its extra or one of these: raises `MissingExtraError` if it is missing, but
+    not if it is there and misses something itself.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in (extra, *modules):
+            raise
+        raise MissingExtraError("watch-needs-extra", what=library, extra=extra) from error
 
 
 class TrainingCallback:

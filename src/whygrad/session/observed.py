@@ -19,7 +19,7 @@ from whygrad.session.runner import Runner, StopTraining, described
 from whygrad.session.script import Request
 from whygrad.session.stopping import Stopping
 from whygrad.trace.program import Stop
-from whygrad.watch.program import Listeners, ProgramRecorder, known_so_far, last_row
+from whygrad.watch.program import Listeners, ProgramRecorder, known_so_far
 
 if TYPE_CHECKING:
     from whygrad.watch import TrainingRecorder
@@ -76,7 +76,7 @@ class Observed(Runner):
 
     def _record(self, number: int, recorder: TrainingRecorder) -> None:
         """A record was made: tell it, and from time to time what else is known."""
-        self.tell("record", number, last_row(recorder))
+        self.tell("record", number, recorder.records[-1])
         began = time.perf_counter()
         if len(recorder.records) <= FIRST or self._cost <= SHARE * (began - self._began):
             self.tell("known", number, known_so_far(recorder))
@@ -121,8 +121,8 @@ class Observed(Runner):
         """Tell all that was seen, whatever the script's end was."""
         crash = described(error) if stop == "crashed" and error is not None else ("", "")
         self.tell("ends", stop, "torch" in sys.modules)
-        for number, known, rows in self.program.end(stop, crash):
-            self.tell("training", number, known, rows)
+        for number, known, records in self.program.end(stop, crash):
+            self.tell("training", number, known, records)
         self.tell("told", len(self.program.recorders))
         for stream in (sys.stdout, sys.stderr):  # what is killed from now on has said what it said
             with suppress(OSError, ValueError, AttributeError):

@@ -16,7 +16,7 @@ from whygrad.trace.program import Stop
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
-    from whygrad.watch.snapshot import Known, Row
+    from whygrad.watch.snapshot import Known, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Training:
     """One training as far as it was told. `whole`: the script came to its end."""
 
     known: Known | None = None
-    rows: list[Row] = field(default_factory=list["Row"])
+    records: list[Record] = field(default_factory=list["Record"])
     whole: bool = False
 
 
@@ -87,10 +87,10 @@ class Told:
 
     - "begins": the script's first line comes; "imports", "imported": PyTorch; "trains": the first update; "evaluates",
       "goes on": an evaluation begins, ends;
-    - "record" (number of the training, row); "known" (number, what is known beside its records);
+    - "record" (number of the training, record); "known" (number, what is known beside its records);
     - "stops": it is being ended from inside; "has enough": it has to be ended from outside; "goes on regardless";
     - "crashes" (error, place); "ends" (how, whether PyTorch was imported);
-    - "training" (number, what is known, rows): one training as a whole; "told" (trainings): that was all.
+    - "training" (number, what is known, records): one training as a whole; "told" (trainings): that was all.
     """
 
     trainings: dict[int, _Training] = field(default_factory=dict[int, _Training])
@@ -114,13 +114,13 @@ class Told:
                     self.began = when
                 case "imported", _:
                     self.imported_torch = True
-                case "record", (number, row):
-                    self._add(number, row)
+                case "record", (number, record):
+                    self._add(number, record)
                 case "known", (number, known):
                     self.imported_torch = True
                     self.trainings.setdefault(number, _Training()).known = known
-                case "training", (number, known, rows):
-                    self.trainings[number] = _Training(known, rows, whole=True)
+                case "training", (number, known, records):
+                    self.trainings[number] = _Training(known, records, whole=True)
                 case "crashes", (error, place):
                     self.stop, self.crash = "crashed", (error, place)
                 case "ends", (stop, imported_torch):
@@ -134,13 +134,13 @@ class Told:
     @property
     def updates(self) -> int:
         """How many updates the longest training had made at its last record."""
-        return max((training.rows[-1][0] for training in self.trainings.values() if training.rows), default=0)
+        return max((training.records[-1].step for training in self.trainings.values() if training.records), default=0)
 
-    def _add(self, number: int, row: Row) -> None:
-        rows = self.trainings.setdefault(number, _Training()).rows
-        if rows and rows[-1][0] == row[0]:
-            rows.pop()
-        rows.append(row)
+    def _add(self, number: int, record: Record) -> None:
+        records = self.trainings.setdefault(number, _Training()).records
+        if records and records[-1].step == record.step:
+            records.pop()
+        records.append(record)
 
     def died(self, status: int) -> None:
         """The script's process is gone. If the script did not tell how it ends, it was by a signal (its status is
@@ -163,8 +163,8 @@ class Told:
         for training in self.trainings.values():
             if training.known is None:
                 continue
-            known = training.known if training.whole else self._cut_short(training.known, training.rows)
-            traces.append(trace_of(known, training.rows))
+            known = training.known if training.whole else self._cut_short(training.known, training.records)
+            traces.append(trace_of(known, training.records))
         traces.sort(key=_size)
         unread = max(self.count or 0, len(self.trainings)) - len(traces)
         seconds = self.ended - self.began
@@ -172,13 +172,13 @@ class Told:
             tuple(traces), self.stop, self.imported_torch, seconds, unread, self.signal, self.status, self.crash
         )
 
-    def _cut_short(self, known: Known, rows: list[Row]) -> Known:
+    def _cut_short(self, known: Known, records: list[Record]) -> Known:
         """What was known when the script ended without a word, brought up to date with the records that came since."""
         meta = known.meta
         program = meta.program
         if program is not None:
             program = replace(program, stop=self.stop, error=self.crash[0], error_place=self.crash[1])
-        steps = max([meta.total_steps, *(step for step, *_ in rows)])
+        steps = max([meta.total_steps, *(record.step for record in records)])
         return replace(known, meta=replace(meta, program=program, total_steps=steps), closed=True)
 
 

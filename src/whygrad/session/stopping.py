@@ -49,7 +49,7 @@ class Stopping:
         # Whether a training is ended at its limit is not decided by a diagnosis from long before.
         self._next, self._last = MOST_STEPS if recorder.done < MOST_STEPS < following else following, now
         causes: tuple[str, ...] = ()
-        with recorder.quietly():
+        with recorder.hub.step.quietly():
             found = self._diagnose(recorder.trace)
             causes = tuple(finding.code for finding in found.findings if finding.is_root_cause)
             waits = bool(causes) and codes_with("may-be-a-plateau").issuperset(causes)

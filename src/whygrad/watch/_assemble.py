@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -29,36 +30,40 @@ from whygrad.watch._names import layer_name, names_of
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
 from whygrad.watch._seen import ProgramFactsCollector
-from whygrad.watch.snapshot import Known, Row, trace_of
+from whygrad.watch.snapshot import Known, Record, trace_of
 
 if TYPE_CHECKING:
-    from whygrad.watch._record import Record
     from whygrad.watch._recorder import TrainingRecorder
+
+_Answer = TypeVar("_Answer")
 
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
 def assemble(watch: TrainingRecorder) -> Trace:
     """The trace of everything that a watch has seen. One run, seed 0."""
-    return trace_of(known_of(watch), [row_of(record) for record in watch.records])
+    return trace_of(known_of(watch), watch.records)
 
 
 def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
-    names = names_of(watch.training)
     keys = _order(watch)
     main = watch.seen.losses.main() if "losses" not in watch.broken else None
     levels = _levels(watch, main)
-    meta = _meta(watch, names, keys, main, levels, asks=asks)
-    constants = _constants(watch, meta)
+    summary = _unless_broken(watch, "inputs", watch.collectors.inputs.summary, {})
+    meta = _meta(watch, keys, main, levels, summary, asks=asks)
+    constants = _constants(meta, main, summary)
     # Known by now: what is gathered here may break, too.
     meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
     return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed, whole_loss=levels.whole)
 
 
-def row_of(record: Record) -> Row:
-    """A record as plain values."""
-    return record.step, record.run, record.layers, record.details
+def _unless_broken(watch: TrainingRecorder, part: str, ask: Callable[[], _Answer], unknown: _Answer) -> _Answer:
+    """What a part knows, if it could be observed."""
+    if part not in watch.broken:
+        with watch.training.part(part):
+            return ask()
+    return unknown
 
 
 def _order(watch: TrainingRecorder) -> list[int]:
@@ -74,20 +79,21 @@ def _order(watch: TrainingRecorder) -> list[int]:
 
 def _meta(
     watch: TrainingRecorder,
-    names: dict[int, list[str]],
     keys: list[int],
     main: LossSeen | None,
     levels: Levels,
+    summary: dict[str, list[Any]],
     *,
     asks: bool,
 ) -> Meta:
-    seen = watch.seen
+    seen, names = watch.seen, names_of(watch.training)
     kind = main.first.kind if main is not None else "unknown"
     counts = class_counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
     is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.opponents.exist
-    is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
+    if main is not None and kind in ("binary", "binary-logits"):
+        is_classes = is_classes and main.whole
     program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes, asks=asks)
     before, logits = _before(main, program)
     layers = tuple(
@@ -95,10 +101,10 @@ def _meta(
         for place, key in enumerate(keys)
     )
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
-    optimizer = "by hand" if watch.by_hand else optimizer
-    summary = _summary(watch)
+    optimizer = "by hand" if watch.training.by_hand else optimizer
     # With weights that make up for rare classes, or that the network computes, accuracy is not what is asked for.
     alike = is_classes and main is not None and rare_weight(main) <= 1 and not main.weighed_by_network
+    unknown = (math.nan, math.nan)
     evaluated = [loss for loss in seen.losses.of_place.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -124,7 +130,8 @@ def _meta(
             summary if _spread(watch) else summary | {"bad": []},
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
-            _contexts(watch) if is_classes else (math.nan, math.nan),
+            # How far the last few symbols know the class of a place.
+            _unless_broken(watch, "targets", watch.collectors.contexts.agreement, unknown) if is_classes else unknown,
             pictures=watch.collectors.inputs.pictures,
             new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes))
             if is_classes
@@ -160,10 +167,8 @@ def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str
     network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
     tell of them is known in any case.
     """
-    known = Agreement()
-    if "targets" not in watch.broken:
-        with watch.part("targets"):
-            known = watch.collectors.neighbors.agreement(classes=is_classes)
+    neighbors = watch.collectors.neighbors
+    known = _unless_broken(watch, "targets", lambda: neighbors.agreement(classes=is_classes), Agreement())
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
@@ -171,22 +176,6 @@ def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str
     if kind not in apart:
         return Agreement()
     return known if known.targets <= narrowest else Agreement(told=known.told, samples=known.samples)
-
-
-def _contexts(watch: TrainingRecorder) -> tuple[float, float]:
-    """How far the last few symbols know the class of a place."""
-    if "targets" not in watch.broken:
-        with watch.part("targets"):
-            return watch.collectors.contexts.agreement()
-    return math.nan, math.nan
-
-
-def _summary(watch: TrainingRecorder) -> dict[str, list[Any]]:
-    """The inputs' columns."""
-    if "inputs" not in watch.broken:
-        with watch.part("inputs"):
-            return watch.collectors.inputs.summary()
-    return {}
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -207,11 +196,6 @@ def _answers(watch: TrainingRecorder) -> int:
     """Samples of one evaluation that computes no loss."""
     known = sum("accuracy_test" in record.run or "loss_test" in record.run for record in watch.records)
     return watch.seen.losses.answers // max(known, 1)
-
-
-def main_whole(main: LossSeen | None) -> bool:
-    """Whether all targets were whole numbers."""
-    return main is not None and main.whole
 
 
 def _layer(
@@ -242,7 +226,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
         return Levels()
     chance = chance_level(main)
     if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
-        with watch.hub.observation.quietly("levels"):
+        with watch.hub.step.quietly("levels"):
             return watch.collectors.levels.levels()
     return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
 
@@ -267,10 +251,6 @@ def _data(
 ) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
-    spread = math.nan
-    if main is not None and main.calls and "target_mean" in main.total:
-        mean = main.total["target_mean"] / main.calls
-        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0))
     bad = summary.get("bad", [])
     constant = [] if pictures else summary.get("constant", [])
     return DataFacts(
@@ -288,7 +268,7 @@ def _data(
         target_told=neighbors.told,
         target_min=low,
         target_max=high,
-        target_std=spread,
+        target_std=main.target_std if main else math.nan,
         test_chance_loss=new[0],
         test_chance_accuracy=new[1],
     )
@@ -302,13 +282,12 @@ def _spread(watch: TrainingRecorder) -> bool:
     return not seen.gaps_left_out and (seen.non_finite is not None or watch.stop == "crashed")
 
 
-def _constants(watch: TrainingRecorder, meta: Meta) -> dict[str, Any]:
+def _constants(meta: Meta, main: LossSeen | None, summary: dict[str, list[Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    summary = _summary(watch)
     if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
-    counts = class_counts(watch.seen.losses.main())
-    if meta.task == "classes" and counts:
+    if meta.task == "classes":
+        counts = class_counts(main)
         found["class_share"] = np.array(counts) / sum(counts)
     return found
 
@@ -323,9 +302,9 @@ def _program(
     asks: bool,
 ) -> ProgramFacts:
     seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
-    with watch.part("samples"):
+    with watch.training.part("samples"):
         order = seen.losses.order_facts(shares, classes=is_classes)
-    with watch.part("mixing"):
+    with watch.training.part("mixing"):
         mixed = _mixing(watch, asks=asks)
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from whygrad.instrument import losses as _losses
+from whygrad.instrument import losses
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.passes import EvaluationScore
 from whygrad.instrument.places import file_of
@@ -208,5 +208,5 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> EvaluationScore | 
         loss = (kind.binary_cross_entropy_with_logits if logits else kind.binary_cross_entropy)(given, target)
         accuracy = ((given > (0.0 if logits else 0.5)) == (target > 0.5)).float().mean()
         return EvaluationScore(None if main.weighted else loss, accuracy, rows)
-    loss = _losses.elementwise(main, given - target)
+    loss = losses.elementwise(main, given - target)
     return EvaluationScore(loss, None, rows) if loss is not None else None

@@ -72,9 +72,8 @@ def chance_level(main: LossSeen | None) -> float:
     if first.kind == "squared":
         spread = mean.get("variance", math.nan)
         # The best constant is one number an output over all batches, so what batches differ by counts too.
-        means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
         if len(first.target_shape) < 2 or first.target_shape[-1] == 1 or _has_shared_units(first):
-            return means
+            return main.target_variance
         return spread if first.target_shape[0] >= ENOUGH_TARGETS else math.nan
     if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
         # Of shares p of 1 and 1 - p of -1: the answer that is right for the more frequent ones.

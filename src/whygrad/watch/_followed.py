@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from whygrad.instrument.layer_statistics import Idle
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.provenance import LossCall
-from whygrad.instrument.statistics import Idle
 from whygrad.trace.program import LossFacts
 
 
@@ -26,7 +26,6 @@ class LayerSeen:
     dropout: float = 0.0
     residual: bool = False
     scale: float = 1.0
-    place: str = ""
     sequences: int = 0  # that a recurrent layer is given at a time; 0: unknown
     idle: Idle = field(default_factory=Idle)
 
@@ -92,13 +91,20 @@ class LossSeen:
         stand_in = self.low.get("target_min", 0.0) >= 0
         return self.out_of_range + (int(self.total.get("zeros", 0.0)) if stand_in else 0)
 
+    @property
+    def target_variance(self) -> float:
+        """Of the targets of all batches: within them and between them."""
+        return self.squares / self.calls - (self.total.get("target_mean", math.nan) / self.calls) ** 2
+
+    @property
+    def target_std(self) -> float:
+        """The same as a standard deviation."""
+        return math.sqrt(max(self.target_variance, 0.0))
+
     def facts(self, rare_weight: float) -> LossFacts:
         """As a trace stores it; the weight of its smallest class is told by who counts the classes."""
         first = self.first
         mean = {name: value / self.calls for name, value in self.total.items()}
-        spread = math.nan
-        if "target_mean" in mean:
-            spread = math.sqrt(max(self.squares / self.calls - mean["target_mean"] ** 2, 0.0))
         return LossFacts(
             function=first.function, kind=first.kind, phase="train" if self.phase == "train" else "evaluate",
             place=first.place, calls=self.calls, before=_before(first), before_place=first.origin.place,
@@ -109,7 +115,7 @@ class LossSeen:
             input_min=self.low.get("input_min", math.nan), input_max=self.high.get("input_max", math.nan),
             input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
             target_min=self.low.get("target_min", math.nan), target_max=self.high.get("target_max", math.nan),
-            target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=self.whole,
+            target_mean=mean.get("target_mean", math.nan), target_std=self.target_std, whole_targets=self.whole,
             one_hot=self.one_hot, out_of_range=self.wrong_targets, weighted=first.weighted, logs=first.logs,
             moving=self.moving, weights_shape=first.weights_shape if self.crossed * 2 > self.calls else (),
             rare_weight=rare_weight,

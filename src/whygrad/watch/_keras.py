@@ -62,7 +62,7 @@ class Updates:
             if watch is not None and not watch.training.done:
                 layered = (model for model in watch.training.models if isinstance(model, keras.layers.Layer))
                 watch.training.states = {key for model in layered for key in statistics_of(model)}
-            hub.before_step(one)
+            hub.before_step(one, closure=False)
             return True
         return False
 

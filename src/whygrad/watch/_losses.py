@@ -103,7 +103,6 @@ class LossCollector:
         between = self.order.between_classes() if classes else math.nan
         main = self.main()
         if not classes and main is not None and "target_std" in main.total and math.isfinite(main.squares):
-            whole = main.squares / main.calls - (main.total["target_mean"] / main.calls) ** 2
-            within = main.within / main.calls
+            whole, within = main.target_variance, main.within / main.calls
             between = max(0.0, 1.0 - within / whole) if whole > 0 else math.nan
         return self.order.facts(shares, between, classes=classes)

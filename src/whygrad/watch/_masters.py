@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import torch
 from torch import Tensor
 
-ELEMENTS = 64  # of each parameter that are compared
+from whygrad.instrument.modules import some_of
+
 LOOKS = 20  # observed steps in which they are looked for: a loss scale may skip the first updates
 
 
@@ -76,8 +77,3 @@ def is_constant(p: Tensor) -> bool:
         return True
     some = some_of(p)
     return bool((some == some[0]).all())
-
-
-def some_of(p: Tensor) -> Tensor:
-    """Numbers of a parameter, spread over all of it, that tell it from others."""
-    return p.detach().reshape(-1)[:: max(1, p.numel() // ELEMENTS)]

@@ -133,12 +133,10 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     # A copy that its own hooks would carry out of the model is not worth the risk.
     if any(has_hooks(m) for m in modules_of(model)):
         return MixingFacts(why="hooks")
-    hub, busy, batch = watch.hub, watch.hub.step.busy, _Batch(kept, axis, rows)
-    few = min(watch.settings.mixing_samples, rows)
-    hub.step.busy = True
+    batch, few = _Batch(kept, axis, rows), min(watch.settings.mixing_samples, rows)
     try:
         with (
-            torch.no_grad(), untouched(), without_modes(),
+            watch.hub.step.working(), torch.no_grad(), untouched(), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             outputs = _Outputs(batch, copy.deepcopy(model).eval(), rows)
@@ -155,8 +153,6 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
                     bent, uneven = _straight(lambda factor: outputs(torch.arange(few), factor))
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
-    finally:
-        hub.step.busy = busy
     return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
 
 

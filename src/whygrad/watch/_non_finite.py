@@ -7,7 +7,7 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whygrad.watch._record import Record
+    from whygrad.watch.snapshot import Record
 
 
 def first_non_finite(record: Record, broken: Set[str]) -> tuple[int, int, str] | None:

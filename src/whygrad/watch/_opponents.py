@@ -8,8 +8,6 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from torch.nn import Module
-
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.training import Training
@@ -97,8 +95,7 @@ class Opponents:
 
     def _owners(self, passing: Pass) -> list[Training]:
         """The trainings of a pass's network: an encoder may be trained with its decoder, and against a critic."""
-        module: Module | None = passing.module()
-        return [peer for peer in self._training.peers if peer.owns(module)] if module is not None else []
+        return [peer for peer in self._training.peers if peer.has_pass(passing)]
 
 
 Known = weakref.WeakValueDictionary[int, Opponents]

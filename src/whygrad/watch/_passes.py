@@ -34,18 +34,14 @@ class Passes:
         training samples may be told again after an update. `main`: the loss that is trained on.
         """
         kinds = {loss.kind for loss in tape.losses if loss.trained} | ({main.first.kind} if main is not None else set())
-        self._trains |= {one.place for one in tape.passes if one.trained and self._own(one)}
+        self._trains |= {one.place for one in tape.passes if one.trained and self._training.has_pass(one)}
         judged = {id(loss.origin.root) for loss in tape.losses if loss.kind in kinds and not loss.trained}
         for passing in tape.passes:
-            own = passing.gradient and not passing.trained and self._own(passing)
+            own = passing.gradient and not passing.trained and self._training.has_pass(passing)
             if own and self._trains and passing.place not in self._trains and not passing.familiar:
                 passing.evaluates = id(passing) in judged or passing.accuracy is not None
                 if passing.evaluates:
                     self._training.evaluation_places.add(passing.place)
-
-    def _own(self, passing: Pass) -> bool:
-        model = passing.module()
-        return model is not None and self._training.owns(model)
 
     def see(self, tape: Tape, *, last: bool, opposed: bool) -> None:
         """The passes since the last update; `last` if no update follows; `opposed` if there are opponents."""
@@ -63,7 +59,7 @@ class Passes:
         any case, of the model or of a copy of it, if it is given new samples, each once: those of the training may
         refresh the statistics of batch normalization, and the same batch several times shows what dropout does.
         """
-        if not self._own(passing) and not (last and self._copies(passing)):
+        if not self._training.has_pass(passing) and not (last and self._copies(passing)):
             return ""
         if passing.trained:
             return "train"

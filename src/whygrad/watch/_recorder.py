@@ -15,9 +15,7 @@ from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.hub import Hub, hub
 from whygrad.instrument.loaders import Loaded
-from whygrad.instrument.parts import Part
 from whygrad.instrument.passes import Pass
-from whygrad.instrument.step import Quiet
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.instrument.training import Training
@@ -25,10 +23,10 @@ from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._beside import FrameTargetFinder
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._data import fingerprint, prints_of
-from whygrad.watch._record import Record
 from whygrad.watch._schedule import RecordSchedule
 from whygrad.watch._step_recorder import StepRecorder
 from whygrad.watch.settings import Settings
+from whygrad.watch.snapshot import Record
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
@@ -55,7 +53,7 @@ class TrainingRecorder:
         )
         self.training.broken = set(self.hub.observation.broken)
         self.training.from_scratch = kind == "script" and not self.hub.observation.watches
-        self.settings, self.every, self.kind = settings, every, kind
+        self.settings, self.kind = settings, kind
         self.name = name or (type(self.models[0]).__name__ if self.models else "training")
         self.armed = True
         self.closed = False
@@ -98,11 +96,6 @@ class TrainingRecorder:
         return self.training.broken
 
     @property
-    def by_hand(self) -> bool:
-        """Whether no optimizer changes the weights."""
-        return self.training.by_hand
-
-    @property
     def main(self) -> Module | None:
         """The first watched model; None if it no longer exists."""
         return self.training.main
@@ -124,20 +117,11 @@ class TrainingRecorder:
     def paused(self) -> Generator[None]:
         """Context manager in which nothing is recorded, for other work with the model between two updates."""
         self.hub.observation.suspend()
-        before, self.hub.step.busy = self.hub.step.busy, True
         try:
-            yield
+            with self.hub.step.working():
+                yield
         finally:
-            self.hub.step.busy = before
             self.hub.observation.refresh()
-
-    def quietly(self) -> Quiet:
-        """Context manager for work of our own, which is not observed."""
-        return self.hub.observation.quietly()
-
-    def part(self, name: str) -> Part:
-        """Work for a part of this watch alone."""
-        return self.training.part(name)
 
     def failed(self, part: str, error: Exception) -> None:
         """A part could not be observed: it is not known from now on."""
@@ -185,13 +169,10 @@ class TrainingRecorder:
 
     def can_skip_update(self, optimizer: Optimizer | ByHand) -> bool:
         """Whether the update that was just done is one of those between two records that need nothing."""
-        training = self.training
-        if optimizer is training.optimizers[0]:
-            self._alone = 0
-        elif not self._leads(optimizer):
+        if not self._leads(optimizer):
             return True
-        if training.done + 2 < self._schedule.next:  # the update before a record is the first to be looked at
-            training.done += 1
+        if self.training.done + 2 < self._schedule.next:  # the update before a record is the first to be looked at
+            self.training.done += 1
             return True
         return False
 
@@ -217,14 +198,14 @@ class TrainingRecorder:
                     self.training.main = module
                 self._now.batch(passing, call)
                 self.loaded = self.hub.loaders.latest() or self.loaded
-                with self.part("evaluations"):
+                with self.training.part("evaluations"):
                     self.beside.trains(passing.given[0] if passing.given else 0)
             return
         own = self.training.owns(module)
         if not own and self.training.copied(module):
             passing.copy_of.add(id(self.training))
         if own or id(self.training) in passing.copy_of:
-            with self.part("samples"):
+            with self.training.part("samples"):
                 prints = prints_of(call)
                 passing.print = float(fingerprint(prints))
                 passing.familiar = self.collectors.familiar.share(prints) > self.settings.mostly
@@ -235,11 +216,11 @@ class TrainingRecorder:
         """A model was asked about new samples; what its answers are worth, if their targets lie about."""
         if not is_measurable(output):
             return
-        module, main = passing.module(), self.seen.losses.main()
-        if main is None or module is None or not self.training.owns(module) or passing.batch is None or not output.ndim:
+        main = self.seen.losses.main()
+        if main is None or not self.training.has_pass(passing) or passing.batch is None or not output.ndim:
             return
         mean = main.total.get("target_mean", math.nan) / main.calls
-        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0)) if math.isfinite(main.squares) else 0.0
+        spread = main.target_std if math.isfinite(main.squares) else 0.0
         passing.told = self.beside.told(passing.batch, output, main.first, mean, spread, self.hub.step.origins)
 
     def before_backward(self) -> None:
@@ -302,7 +283,7 @@ class TrainingRecorder:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
         self._schedule.plan(self.done)  # also if it fails
         self._fed_itself = self._fed_itself or any(one.own_givers for one in tape.passes)
-        with self.part("record"):
+        with self.training.part("record"):
             self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
     def _keep(self, record: Record) -> None:
@@ -315,7 +296,7 @@ class TrainingRecorder:
             self.records = self.records[:half:2] + self.records[half:]
         self.training.records = len(self.records)
         self._schedule.recorded(self.done, len(self.records))
-        with self.part("report"):
+        with self.training.part("report"):
             for listener in self.on_record:
                 listener(self)
 
@@ -334,12 +315,12 @@ class TrainingRecorder:
             return
         tape = self.hub.step.tape
         answered = any(
-            id(self.training) in one.copy_of or ((model := one.module()) is not None and self.training.owns(model))
+            id(self.training) in one.copy_of or self.training.has_pass(one)
             for one in tape.passes
             if not one.gradient or one.accuracy is not None
         )
         if self.armed and (tape.losses or tape.calls or answered):
-            with self.hub.observation.quietly():
+            with self.hub.step.quietly():
                 self.seen.parameters(tape, after=not tape.backwards and bool(self.done))
                 if answered or self.seen.layers_of(tape) or any(map(self.training.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
@@ -355,7 +336,7 @@ class TrainingRecorder:
             self.stop = "finished"
         self.hub.detach(self)
         if look:
-            with self.hub.observation.quietly("report"):
+            with self.hub.step.quietly("report"):
                 for listener in self.on_close:
                     listener(self)
 

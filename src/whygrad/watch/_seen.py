@@ -33,7 +33,7 @@ from whygrad.watch._opponents import Known, Opponents
 from whygrad.watch._passes import Passes
 
 if TYPE_CHECKING:
-    from whygrad.watch._record import Record
+    from whygrad.watch.snapshot import Record
 
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step
@@ -119,9 +119,7 @@ class ProgramFactsCollector:
                     self._follow(p)
         for place, (key, use) in enumerate(tape.used.items()):
             p = use.parameter()
-            if p is None:
-                continue
-            if key in training.states:
+            if p is None or key in training.states:
                 continue
             known = self.parameter.get(key)
             if known is None or known.parameter() is not p:
@@ -178,7 +176,7 @@ class ProgramFactsCollector:
             seen.activation = "identity" if last.thrown_away else last.activation or bent
             seen.sequences = last.sequences
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
-            seen.residual, seen.place = seen.residual or last.residual, static.place
+            seen.residual = seen.residual or last.residual
             found.append((key, weight))
         return found
 
@@ -275,11 +273,9 @@ class ProgramFactsCollector:
         self.unseen |= tape.unseen
         self.outside.update({
             _outside_facts(one) for one in tape.outside
-            if one.reached and (root := one.origin.root) is not None
-            and (model := root.module()) is not None and self._training.owns(model)
+            if one.reached and self._training.has_pass(one.origin.root)
         })  # fmt: skip
-        roots = [root.module() for root in tape.pulled if root is not None]
-        if any(root is not None and self._training.owns(root) for root in roots):
+        if any(map(self._training.has_pass, tape.pulled)):
             self._training.has_signed_weights = True
         self.opponents.see(tape)
         self.losses.take_in()

@@ -11,7 +11,7 @@ from whygrad.instrument.tape import Tape
 from whygrad.instrument.training import Training
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._fetch import Fetch
-from whygrad.watch._record import Record
+from whygrad.watch.snapshot import Record
 
 
 class StepLosses:

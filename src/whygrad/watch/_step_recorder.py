@@ -9,13 +9,12 @@ from typing import Any
 from torch import Tensor
 from torch.optim import Optimizer
 
-from whygrad.instrument import detail as _detail
-from whygrad.instrument import statistics as _statistics
+from whygrad.instrument import detail, layer_statistics, through_time
 from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
-from whygrad.instrument.modules import parameters_of
+from whygrad.instrument.layer_call import Call
+from whygrad.instrument.modules import parameters_of, some_of
 from whygrad.instrument.passes import Pass
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
@@ -25,11 +24,10 @@ from whygrad.watch._copies import copies_among
 from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, together
 from whygrad.watch._leftovers import Leftovers
-from whygrad.watch._masters import some_of
 from whygrad.watch._products import products_among
-from whygrad.watch._record import Numbers, Record
 from whygrad.watch._step_losses import StepLosses
 from whygrad.watch._updates import Update
+from whygrad.watch.snapshot import Numbers, Record
 
 
 @dataclass(eq=False, slots=True)
@@ -154,7 +152,7 @@ class StepRecorder:
     def _recorded(self, tape: Tape, step: int, *, partly: bool, first: bool) -> Record:
         seen, training = self._seen, self._training
         collectors = self._collectors
-        fetch, record = Fetch(training.failed), Record(step)
+        fetch, record = Fetch(training.failed), Record(step, {}, {}, {})
         raw: dict[int, Numbers] = {}
         if masters := seen.look_for_masters(tape, self._now.moved):
             self._now.leftovers.forget()
@@ -232,7 +230,7 @@ class StepRecorder:
                 self._times(tape.calls[key], raw[key], key, record)
         with training.part("rates"):
             if training.optimizers:
-                record.run |= _rates(training.optimizers[0].param_groups[0])
+                record.run.update(_rates(training.optimizers[0].param_groups[0]))
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
@@ -267,8 +265,8 @@ class StepRecorder:
         if times is not None:
             followed = times.cpu().numpy()
             record.details.setdefault(key, {})["time_gradient"] = followed
-            record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), values)
-            record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
+            record.layers[key]["through_time"] = through_time.growth_over(float(followed.max()), values)
+            record.layers[key]["fade_through_time"] = through_time.fade(followed[::-1])
 
     def _uphill(self, record: Record) -> bool:
         """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
@@ -283,21 +281,21 @@ class StepRecorder:
         settings = self._training.settings
         if not settings.histograms and not settings.units:
             return
-        waiting: _detail.Waiting = []
+        waiting: detail.Waiting = []
         for key, weight in layers:
             calls, into = tape.calls[key], record.details.setdefault(key, {})
             reached = [call for call in calls if "backprop_square" in call.values]
-            found = dict(_detail.mean([call.details for call in reached or calls]))
+            found = dict(detail.mean([call.details for call in reached or calls]))
             if settings.histograms:
-                found["weight_histogram"] = _detail.magnitudes(weight, "weight_histogram")
+                found["weight_histogram"] = detail.magnitudes(weight, "weight_histogram")
                 if weight.grad is not None:
-                    found["gradient_histogram"] = _detail.magnitudes(weight.grad, "gradient_histogram")
+                    found["gradient_histogram"] = detail.magnitudes(weight.grad, "gradient_histogram")
             waiting += [(into, name, values) for name, values in found.items()]
         if waiting:
-            _detail.fetched(waiting)
+            detail.fetched(waiting)
 
     @staticmethod
-    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: _statistics.Idle) -> None:
+    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: layer_statistics.Idle) -> None:
         """The means over a layer's calls, those that backward came by if there are such."""
         reached = [call for call in calls if "backprop_square" in call.values]
         for call in reached:
@@ -306,15 +304,14 @@ class StepRecorder:
         chosen = reached or calls
         for name in {name for call in chosen for name in call.values}:
             fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
-        dead = idle.dead_share(chosen)
-        if dead is not None:
-            fetch.add(values, "dead_share", dead)
-        growth = _statistics.growth_through_time(reached)
-        if growth is not None:
-            fetch.add(values, "through_time", growth)
-        fade = _statistics.fade_through_time(reached)
-        if fade is not None:
-            fetch.add(values, "fade", fade)
+        over_calls = {
+            "dead_share": idle.dead_share(chosen),
+            "through_time": through_time.growth_through_time(reached),
+            "fade": through_time.fade_through_time(reached),
+        }
+        for name, value in over_calls.items():
+            if value is not None:
+                fetch.add(values, name, value)
 
     def _gradients(self, fetch: Fetch) -> dict[int, float]:
         """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has
@@ -349,7 +346,7 @@ class StepRecorder:
             levels.leave()
 
     def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
-        found = _statistics.channels_of(values)
+        found = layer_statistics.channels_of(values)
         if call.thrown_away:
             found["dead_share"] = found["saturated_share"] = 0.0
         size = math.sqrt(max(weight.numel(), 1))
@@ -360,7 +357,7 @@ class StepRecorder:
         found["gradient_l2"], found["gradient_rms"] = norm, norm / size
         found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
         if call.fused:
-            found["through_time"] = _statistics.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
+            found["through_time"] = through_time.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
         change = self._seen.moves.get(key, {}) if key in self._now.moved else {}
         if change.get("size", 0.0) > 0:
             found["update_ratio"] = change.get("moved", math.nan) / change["size"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import InputError, MissingExtraError
+from whygrad.errors import InputError
 from whygrad.i18n import text
-from whygrad.session.callback import TrainingCallback
+from whygrad.session.callback import TrainingCallback, importing
 
 if TYPE_CHECKING:
 
@@ -31,13 +31,9 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
     from whygrad.watch import TrainingRecorder
 else:
-    try:
+    with importing("Keras", "keras"):
         import keras
         from keras.callbacks import Callback
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "keras":
-            raise
-        raise MissingExtraError("watch-needs-extra", what="Keras", extra="keras") from error
 
 __all__ = ["WhygradCallback"]
 
@@ -73,7 +69,7 @@ class WhygradCallback(TrainingCallback, Callback):
         if stand_in is not None and recorder is not None and not recorder.closed:
             if not recorder.is_idle:
                 stand_in.param_groups[0]["lr"] = float(self.model.optimizer.learning_rate)
-            recorder.hub.before_update(stand_in)
+            recorder.hub.before_step(stand_in, closure=True)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """The weights have changed."""

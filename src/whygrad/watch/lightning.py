@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import MissingExtraError
-from whygrad.session.callback import TrainingCallback
+from whygrad.session.callback import TrainingCallback, importing
 
 if TYPE_CHECKING:
     from lightning.pytorch import Callback
 else:
-    try:
+    with importing("Lightning", "lightning", "pytorch_lightning"):
         # Both names are sold of one library, each with classes of its own: the user's is the one that is there already.
         if "pytorch_lightning" in sys.modules and "lightning" not in sys.modules:
             from pytorch_lightning import Callback
@@ -20,10 +19,6 @@ else:
                 from lightning.pytorch import Callback
             except ModuleNotFoundError:
                 from pytorch_lightning import Callback
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("lightning", "pytorch_lightning"):
-            raise
-        raise MissingExtraError("watch-needs-extra", what="Lightning", extra="lightning") from error
 
 __all__ = ["WhygradCallback"]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from whygrad.instrument.hub import Hub
     from whygrad.trace.program import Stop
     from whygrad.watch._recorder import TrainingRecorder
-    from whygrad.watch.snapshot import Known, Row
+    from whygrad.watch.snapshot import Known, Record
 
 MOST_BACKWARDS = 500  # before the first update; more have shown that none will come
 MOST_TRAININGS = 16  # in one program; of one that begins anew for each task the first ones tell enough
@@ -132,11 +132,11 @@ class ProgramRecorder:
         hub = sys.modules.get("whygrad.instrument.hub")
         return hub is not None and hub.hub().step.busy
 
-    def end(self, stop: Stop, crash: tuple[str, str]) -> Generator[tuple[int, Known, list[Row]]]:
+    def end(self, stop: Stop, crash: tuple[str, str]) -> Generator[tuple[int, Known, list[Record]]]:
         """The program has ended: (number, what is known, records) of each training; then every hook is removed."""
         if "whygrad.instrument.hub" not in sys.modules:
             return
-        from whygrad.watch._assemble import known_of, row_of
+        from whygrad.watch._assemble import known_of
 
         hub = _hub()
         if not self.recorders and (hub.step.tape.losses or hub.step.tape.passes):
@@ -147,17 +147,14 @@ class ProgramRecorder:
             recorder.finish()
         for number, recorder in enumerate(self.recorders):
             recorder.close()
-            with hub.observation.quietly():
-                yield number, known_of(recorder), [row_of(record) for record in recorder.records]
+            with hub.step.quietly():
+                yield number, known_of(recorder), recorder.records
         hub.end_script()
 
     def _add_without_update(self, hub: Hub) -> None:
         """The program ended before any update: record the models that ran and the optimizers that exist."""
-        models: dict[int, Any] = {}
-        for passing in hub.step.tape.passes:
-            module = passing.module()
-            if module is not None:
-                models[id(module)] = module
+        modules = (passing.module() for passing in hub.step.tape.passes)
+        models = {id(module): module for module in modules if module is not None}
         if models:
             self._new(list(models.values()), _optimizers())
 
@@ -167,13 +164,6 @@ def _optimizers() -> list[Any]:
     from torch.optim import Optimizer
 
     return [value for value in gc.get_objects() if issubclass(type(value), Optimizer)]
-
-
-def last_row(recorder: TrainingRecorder) -> Row:
-    """The last record of a training, as plain values."""
-    from whygrad.watch._assemble import row_of
-
-    return row_of(recorder.records[-1])
 
 
 def known_so_far(recorder: TrainingRecorder) -> Known:

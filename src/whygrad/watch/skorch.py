@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import MissingExtraError
-from whygrad.session.callback import TrainingCallback
+from whygrad.session.callback import TrainingCallback, importing
 
 if TYPE_CHECKING:
 
     class Callback:
         """skorch has no types."""
 else:
-    try:
+    with importing("skorch", "skorch"):
         from skorch.callbacks import Callback
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "skorch":
-            raise
-        raise MissingExtraError("watch-needs-extra", what="skorch", extra="skorch") from error
 
 __all__ = ["WhygradCallback"]
 

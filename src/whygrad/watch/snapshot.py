@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,17 @@ DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value 
 LAST = 3  # … at the last records, all of them: one batch of a few samples may be far off by itself
 
 Numbers = dict[str, float]
-# A record: its update; numbers of the run; of each layer by its weight's id; rows of numbers, by layer and channel.
-Row = tuple[int, Numbers, dict[int, Numbers], dict[int, dict[str, NDArray[np.float32]]]]
+
+
+class Record(NamedTuple):
+    """One observed step: numbers of the run, and of each layer by its weight's id; `details`, by layer and channel,
+    are rows of numbers: of times where there are such, the rest if the settings ask for it.
+    """
+
+    step: int
+    run: Numbers
+    layers: dict[int, Numbers]
+    details: dict[int, dict[str, NDArray[np.float32]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +45,27 @@ class Known:
     whole_loss: bool = False
 
 
-def trace_of(known: Known, rows: Sequence[Row]) -> Trace:
+def trace_of(known: Known, records: Sequence[Record]) -> Trace:
     """The trace of a training. One run, seed 0."""
     meta, keys = known.meta, known.keys
-    steps = [step for step, *_ in rows]
+    steps = [record.step for record in records]
     channels: dict[str, Any] = {}
-    for name in sorted({name for _, run, _, _ in rows for name in run}):
-        channels[name] = np.array([[run.get(name, math.nan) for _, run, _, _ in rows]])
-    for name in sorted({name for _, _, layers, _ in rows for layer in layers.values() for name in layer}):
+    for name in sorted({name for record in records for name in record.run}):
+        channels[name] = np.array([[record.run.get(name, math.nan) for record in records]])
+    for name in sorted({name for record in records for layer in record.layers.values() for name in layer}):
         channels[name] = np.array(
-            [[[layers.get(key, {}).get(name, math.nan) for key in keys] for _, _, layers, _ in rows]]
-        ).reshape(1, len(rows), len(keys))
+            [[[record.layers.get(key, {}).get(name, math.nan) for key in keys] for record in records]]
+        ).reshape(1, len(records), len(keys))
     channels |= {
-        name: np.stack([stacked([details.get(key, {}) for key in keys], name, width) for *_, details in rows])[None]
-        for name, width in widths([one for *_, details in rows for one in details.values()]).items()
+        name: np.stack([stacked([one.details.get(key, {}) for key in keys], name, width) for one in records])[None]
+        for name, width in widths([layer for one in records for layer in one.details.values()]).items()
     }
     if meta.task == "numbers":  # the accuracy of what is no class means nothing
         channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
     if known.whole_loss:  # evaluations are of the main loss, so that they cannot be compared with it
         channels["loss_train"] = channels["loss_whole"]
         channels.pop("loss_test", None)
-    channels.setdefault("loss_train", np.full((1, len(rows)), math.nan))
+    channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
     channels |= known.constants
     parts = meta.program.broken if meta.program is not None else ()
     unknown = lost(parts) - {"loss_train"}
@@ -66,7 +75,7 @@ def trace_of(known: Known, rows: Sequence[Row]) -> Trace:
         if name in CHANNELS and name not in unknown and len(keys) + ("layer" not in CHANNELS[name].dims)
     }
     if "losses" in parts:
-        channels["loss_train"] = np.full((1, len(rows)), math.nan)
+        channels["loss_train"] = np.full((1, len(records)), math.nan)
     broken = known.non_finite
     place = keys.index(broken[1]) if broken is not None and broken[1] in keys else -1
     return Trace(

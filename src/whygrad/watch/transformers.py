@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import MissingExtraError
-from whygrad.session.callback import TrainingCallback
+from whygrad.session.callback import TrainingCallback, importing
 
 if TYPE_CHECKING:
 
     class TrainerCallback:
         """Transformers is typed only in part."""
 else:
-    try:
+    with importing("Transformers", "transformers"):
         from transformers import TrainerCallback
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "transformers":
-            raise
-        raise MissingExtraError("watch-needs-extra", what="Transformers", extra="transformers") from error
 
 __all__ = ["WhygradCallback"]
 

@@ -38,7 +38,7 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Observed
     base = next(kind for kind in keras.optimizers.Optimizer.__mro__ if "apply" in vars(kind))
     monkeypatch.setattr(base, "apply", base.apply)
     one = Observed(Request("train.py", (), str(tmp_path / "result"), steps=10_000))
-    hub().begin_script(ScriptCallbacks(one.program.add, one.program.take_over))
+    hub().begin_script(ScriptCallbacks(one.program.add, one.program.take_over, lambda _: None, lambda _: None))
     Updates(hub()).begin()
     yield one
     hub().end_script()

@@ -63,7 +63,7 @@ class ClusterPlace:
     def __init__(
         self, settings: OnCluster, script: str, arguments: tuple[str, ...], folder: Path, *, trained: bool
     ) -> None:
-        self._settings, self._cluster, self._needs = settings, settings.cluster, settings.needs
+        self._cluster, self._needs = settings.cluster, settings.needs
         self._script, self._folder, self._trained = script, folder, trained
         self._imports: tuple[str, ...] = ()
         folders = _folders(script, folder)

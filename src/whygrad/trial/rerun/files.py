@@ -78,8 +78,7 @@ def mirror_script(folder: Path, script: str, home: Path, *, with_beside: bool = 
     A script that lies elsewhere gets a copy of its own folder. `with_beside`: links lead to what lies beside these
     folders, so that `..` is what it was. Only for a process whose writes are guarded.
     """
-    given = Path(script)
-    real = (given if given.is_absolute() else folder / given).resolve()
+    real = (folder / script).resolve()
     copy = _mirror_in_place(folder, home / "work", with_beside=with_beside)
     if real.is_relative_to(folder):
         place = copy / real.relative_to(folder)
@@ -100,7 +99,6 @@ class Guard:
     """
 
     def __init__(self, home: Path) -> None:
-        self.home = home
         self.moved: dict[str, str] = {}
         # What a process needs to run, and what belongs to nobody.
         self._free = tuple(f"{os.path.realpath(place)}{os.sep}" for place in (home, "/dev", "/proc"))

@@ -20,7 +20,7 @@ from whygrad.instrument.events import BackwardBegins, BackwardDone, Event
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import HookCalls, Hooks
 from whygrad.instrument.mode import Mode
-from whygrad.instrument.modules import parameters_of
+from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.replaceable import ReplaceableCalls
 from whygrad.instrument.settings import Settings
@@ -109,7 +109,7 @@ class ScriptInterceptor:
         if not step.stack:
             bare = bare_forward(module, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
             whole = module if bare is None else bare.module
-            if next(parameters_of(whole), None) is None:
+            if not has_parameters(whole):
                 return
             if len(step.tape.passes) >= _MOST_PASSES:
                 step.turn()

@@ -106,9 +106,7 @@ class LossCall(Call):
     @property
     def ignored(self) -> int:
         """The class number of the samples that a loss of classes leaves out, such as padding."""
-        at = 4  # of `ignore_index` among the arguments
-        known = self.kind in ("cross-entropy", "nll")
-        return self.kwargs.get("ignore_index", self.args[at] if known and len(self.args) > at else names.NO_TARGET)
+        return self.kwargs.get("ignore_index", names.NO_TARGET)
 
     @property
     def _at(self) -> tuple[int, str]:

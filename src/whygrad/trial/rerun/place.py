@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,8 +44,7 @@ class LocalPlace:
     slots = 1
 
     def __init__(self, script: str, arguments: tuple[str, ...], folder: Path, temporary: Path, server: Server) -> None:
-        self._script, self._arguments, self._folder = script, arguments, folder
-        self._temporary, self._server = temporary, server
+        self._server, self._rerun = server, partial(one_rerun, server, temporary, script, arguments, folder)
 
     def prepare(self, imports: tuple[str, ...], most: float) -> None:
         """Import them in the process that forks."""
@@ -57,12 +57,7 @@ class LocalPlace:
         del seconds
         facts_json = to_json(facts)
         for tag, request in requests:
-            yield (
-                tag,
-                one_rerun(
-                    self._server, self._temporary, self._script, self._arguments, self._folder, facts_json, request
-                ),
-            )
+            yield tag, self._rerun(facts_json, request)
 
 
 @contextmanager

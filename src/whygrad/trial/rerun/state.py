@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +25,9 @@ class RunState:
     parameters: dict[int, Any] = field(default_factory=dict[int, Any])  # that layers used, by id, in the order of use
     models: dict[int, weakref.ref[Module]] = field(default_factory=dict)  # whole models that were called, by id
 
-    @contextmanager
-    def quietly(self) -> Generator[None]:
+    def quietly(self) -> AbstractContextManager[None]:
         """Work of our own: no remedy is asked about it."""
-        before, self.step.busy = self.step.busy, True
-        try:
-            yield
-        finally:
-            self.step.busy = before
+        return self.step.working()
 
     def reached(self) -> list[Any]:
         """The parameters that layers or models used and that have a gradient now."""

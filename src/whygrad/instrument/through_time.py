@@ -1,27 +1,32 @@
-"""The gradient at every step in time of a fused recurrent layer, whose inner steps no hook sees.
+"""Gradients through time: of a layer that is called repeatedly in a pass, and of a fused recurrent layer, whose inner
+steps no hook sees.
 
-Backward hands over dL/dA, what comes from above to the layer's outputs h_1 … h_T and, by itself, to the state after the
-last time (which many programs read instead of the outputs). The rest is the chain rule through time, done here once
-more by hand: from the outputs, which are the hidden states, all gates follow in one product for all steps, and only the
-way back is a loop. Formulas as in PyTorch's documentation of RNN, LSTM and GRU.
+Of the latter, backward hands over dL/dA, what comes from above to the layer's outputs h_1 … h_T and, by itself, to the
+state after the last time (which many programs read instead of the outputs). The rest is the chain rule through time,
+done here once more by hand: from the outputs, which are the hidden states, all gates follow in one product for all
+steps, and only the way back is a loop. Formulas as in PyTorch's documentation of RNN, LSTM and GRU.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.autograd.graph import register_multi_grad_hook
 
+from whygrad.instrument.layer_call import Call
 from whygrad.instrument.parts import Part
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.statistics import Call
 from whygrad.instrument.torch_internals import without_modes
 
 MOST_TIMES = 2_000  # steps of a sequence; longer ones are not followed
+FEWEST_TIMES = 3  # of fewer nothing is said
 
 Step = Callable[[int, Tensor, Tensor], tuple[Tensor, Tensor]]
 """From (t, dL/dh_t, dL/dc_t) to (dL/dh_(t-1), dL/dc_(t-1)), what comes from above to h_(t-1) left out."""
@@ -179,3 +184,74 @@ def _follow(call: Call, found: Recurrence, above: Tensor, cell: Tensor | None, s
     squares = torch.stack([(h * h).sum() + (c * c).sum() for h, c in own.gradients(above, last)])
     call.times = (squares / (part * units)).sqrt() * batch
     call.values["above_square"] = above.square().sum() / (part * units) * batch**2
+
+
+def growth_through_time(calls: list[Call]) -> Tensor | None:
+    """‖dL/dZ‖ of the call where it is largest over that of the last one, of a layer called repeatedly in a pass."""
+    squares = _last_pass(calls)
+    return (squares.max() / squares[-1]).sqrt() if squares is not None else None
+
+
+def fade_through_time(calls: list[Call]) -> Tensor | None:
+    """‖dL/dZ‖ of the earliest call that gets any over that of the call where it is largest."""
+    squares = _last_pass(calls)
+    return _fade(squares) if squares is not None else None
+
+
+def _last_pass(calls: list[Call]) -> Tensor | None:
+    """‖dL/dZ‖² of each call of the last pass; `None` if there are too few."""
+    calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
+    if len(calls) < FEWEST_TIMES:
+        return None
+    return torch.stack([call.values["backprop_square"].float() for call in calls])
+
+
+def fade(times: NDArray[np.floating]) -> float:
+    """The same of norms by time that were fetched, the earliest first; NaN where it is unknown, which others are."""
+    if len(times) < FEWEST_TIMES or not (times > 0).any():
+        return math.nan
+    return float(times[np.argmax(times > 0)] / np.nanmax(times))
+
+
+def _fade(squares: Tensor) -> Tensor:
+    """Of the squares of norms by time: the root of the first one that is not 0 over the largest."""
+    return (squares[(squares > 0).int().argmax()] / squares.max()).sqrt()
+
+
+def watch_fade(call: Call, given: Tensor, time: int, guard: Part) -> None:
+    """The same of fused layers whose steps cannot be followed, by the gradient of their input, if it has one.
+
+    `time` is the axis of `given` along which times lie.
+    """
+    if not given.requires_grad or given.ndim != 3 or given.shape[time] < FEWEST_TIMES:
+        return
+
+    def seen(gradient: Tensor) -> None:
+        with guard, torch.no_grad(), without_modes():
+            others = [axis for axis in range(gradient.ndim) if axis != time]
+            call.values["fade"] = _fade(gradient.detach().float().square().sum(others))
+
+    given.register_hook(seen)
+
+
+def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: float) -> float:
+    """A lower bound of the same in a fused layer, whose inner times no hook sees, by the norms of the gradients of its
+    recurrent weights and their bias.
+
+    dL/dW = Σ δ h' and dL/db = Σ δ, over all times and samples, are no larger than ‖δ‖ ‖h‖ and ‖δ‖ √(times · samples)
+    (Cauchy-Schwarz); the quotients by ‖dL/dA‖ say how far the inner δ must outgrow what comes from above.
+    """
+    if "backprop_square" not in values or "activation_var" not in values:
+        return math.nan
+    above = math.sqrt(values["backprop_square"] * call.units / max(call.batch, 1))
+    states = math.sqrt(max(values["activation_var"] + values["activation_mean"] ** 2, 0.0) * call.size)
+    if not above > 0:
+        return math.nan
+    bounds = [gradient / (above * states) if states > 0 else math.nan, bias / above * math.sqrt(call.units / call.size)]
+    return max((bound for bound in bounds if math.isfinite(bound)), default=math.nan)
+
+
+def growth_over(largest: float, values: dict[str, float]) -> float:
+    """The same of a fused layer whose steps were followed: the largest of them over what comes from above to all."""
+    above = math.sqrt(values.get("above_square", math.nan))
+    return largest / above if above > 0 else math.nan

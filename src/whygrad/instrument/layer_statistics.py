@@ -8,68 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.activations import KNOWN
-from whygrad.instrument.detail import Details, histogram
+from whygrad.instrument.detail import histogram
 from whygrad.instrument.functions import SLOPES, TOLD_BY_GRADIENT
+from whygrad.instrument.layer_call import Call
+from whygrad.instrument.parts import Part
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import plain, without_modes
 from whygrad.trace import PROBE_SAMPLES
 
-if TYPE_CHECKING:
-    from whygrad.instrument.parts import Part
-    from whygrad.instrument.passes import Pass
-
 _ALL = (-math.inf, math.inf)
-
-
-@dataclass(eq=False)
-class Call:
-    """One call of a layer: what follows it is learned as it happens, its statistics are tensors of no dimension.
-
-    `axis` is where the units lie, counted from the end; `batch` the samples of the whole pass. `stage` counts the
-    tensors that were taken for its pre-activation so far: the gradient of the last one is the one that counts.
-    """
-
-    key: int  # id of the weight
-    axis: int
-    units: int
-    batch: int
-    root: Pass | None
-    activation: str = ""
-    normalization: str = "none"
-    dropout: float = 0.0
-    residual: bool = False
-    activated: bool = False
-    stage: int = 0
-    gradient_stage: int = -1
-    bends: bool = False  # something that is not linear was done with a part of its output
-    fused: bool = False  # a recurrent layer whose times are computed in one function
-    sequences: int = 0  # that such a layer was given at a time; 0: unknown
-    size: int = 0  # numbers in its output
-    bias: int = 0  # id of the bias that its recurrent weights go with
-    scale: float = 1.0  # what its weight, and its output on its way to the activation, were multiplied by
-    active: Tensor | None = None  # (units,) 1 where a unit's slope was other than 0 for some sample
-    read: bool = False  # somebody went on with what the activation gave
-    passed_by: bool = False  # … with what the activation was given
-    carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
-    values: dict[str, Tensor] = field(default_factory=dict)
-    details: Details = field(default_factory=dict)
-    times: Tensor | None = None  # (T,) of a fused recurrent layer, the last time first: RMS of B·dL/dh_t
-
-    @property
-    def thrown_away(self) -> bool:
-        """Whether the activation was computed and not used, as by `F.relu(x)` without `x =`. Those of a recurrent layer
-        lie inside of it.
-        """
-        return self.passed_by and not self.read and not self.fused
 
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
@@ -215,80 +168,6 @@ def alike(rows: Tensor) -> bool:
     rows = rows.reshape(-1, rows.shape[-1])
     bound = ALIKE * rows.abs().amax()
     return all(bool((some.amax(-1) - some.amin(-1)).amax() <= bound) for some in (rows[:1], rows))
-
-
-FEWEST_TIMES = 3
-
-
-def growth_through_time(calls: list[Call]) -> Tensor | None:
-    """‖dL/dZ‖ of the call where it is largest over that of the last one, of a layer called repeatedly in a pass."""
-    squares = _squares(calls)
-    return (squares.max() / squares[-1]).sqrt() if squares is not None else None
-
-
-def fade_through_time(calls: list[Call]) -> Tensor | None:
-    """‖dL/dZ‖ of the earliest call that gets any over that of the call where it is largest."""
-    squares = _squares(calls)
-    return _fade(squares) if squares is not None else None
-
-
-def _squares(calls: list[Call]) -> Tensor | None:
-    """‖dL/dZ‖² of each call of the last pass; `None` if there are too few."""
-    calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
-    if len(calls) < FEWEST_TIMES:
-        return None
-    return torch.stack([call.values["backprop_square"].float() for call in calls])
-
-
-def fade(times: NDArray[np.floating]) -> float:
-    """The same of norms by time that were fetched, the earliest first; NaN where it is unknown, which others are."""
-    if len(times) < FEWEST_TIMES or not (times > 0).any():
-        return math.nan
-    return float(times[np.argmax(times > 0)] / np.nanmax(times))
-
-
-def _fade(squares: Tensor) -> Tensor:
-    """Of the squares of norms by time: the root of the first one that is not 0 over the largest."""
-    return (squares[(squares > 0).int().argmax()] / squares.max()).sqrt()
-
-
-def watch_fade(call: Call, given: Tensor, time: int, guard: Part) -> None:
-    """The same of fused layers whose steps cannot be followed, by the gradient of their input, if it has one.
-
-    `time` is the axis of `given` along which times lie.
-    """
-    if not given.requires_grad or given.ndim != 3 or given.shape[time] < FEWEST_TIMES:
-        return
-
-    def seen(gradient: Tensor) -> None:
-        with guard, torch.no_grad(), without_modes():
-            others = [axis for axis in range(gradient.ndim) if axis != time]
-            call.values["fade"] = _fade(gradient.detach().float().square().sum(others))
-
-    given.register_hook(seen)
-
-
-def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: float) -> float:
-    """A lower bound of the same in a fused layer, whose inner times no hook sees, by the norms of the gradients of its
-    recurrent weights and their bias.
-
-    dL/dW = Σ δ h' and dL/db = Σ δ, over all times and samples, are no larger than ‖δ‖ ‖h‖ and ‖δ‖ √(times · samples)
-    (Cauchy-Schwarz); the quotients by ‖dL/dA‖ say how far the inner δ must outgrow what comes from above.
-    """
-    if "backprop_square" not in values or "activation_var" not in values:
-        return math.nan
-    above = math.sqrt(values["backprop_square"] * call.units / max(call.batch, 1))
-    states = math.sqrt(max(values["activation_var"] + values["activation_mean"] ** 2, 0.0) * call.size)
-    if not above > 0:
-        return math.nan
-    bounds = [gradient / (above * states) if states > 0 else math.nan, bias / above * math.sqrt(call.units / call.size)]
-    return max((bound for bound in bounds if math.isfinite(bound)), default=math.nan)
-
-
-def growth_over(largest: float, values: dict[str, float]) -> float:
-    """The same of a fused layer whose steps were followed: the largest of them over what comes from above to all."""
-    above = math.sqrt(values.get("above_square", math.nan))
-    return largest / above if above > 0 else math.nan
 
 
 _PAIRS = (
