@@ -77,6 +77,30 @@ def test_a_healthy_training_by_hand_is_healthy_and_unchanged(tmp_path: Path) -> 
     assert printed == bare(code, tmp_path)
 
 
+@pytest.mark.parametrize("parts", ["a, b, c = w", "a, b, c = w[0], w[1], w[2]", "a, b, c = w.split(1)"])
+@pytest.mark.parametrize("cleared", [True, False])
+def test_weights_that_are_read_part_by_part(parts: str, cleared: bool, tmp_path: Path) -> None:
+    code = f"""
+import torch
+torch.manual_seed(0)
+x = torch.linspace(-2, 2, 20)
+y = 3 * x**2 + 2 * x + 1
+w = torch.ones(3, requires_grad=True)
+for _ in range(300):
+    {parts}
+    loss = (a * x**2 + b * x + c - y).abs().mean()
+    loss.backward()
+    with torch.no_grad():
+        w -= 0.01 * w.grad
+        {"w.grad.zero_()" if cleared else "pass"}
+print("final", loss.item())
+"""
+    diagnosis, printed = diagnosed(code, tmp_path)
+    assert diagnosis["subject"]["steps"] == 299
+    assert [one["code"] for one in diagnosis["findings"]] == ([] if cleared else ["gradients-accumulate"])
+    assert printed == bare(code, tmp_path)
+
+
 def test_gradients_that_nobody_clears(tmp_path: Path) -> None:
     diagnosis, _ = diagnosed(TENSORS.replace("CLEAR", "pass"), tmp_path)
     assert diagnosis["findings"][0]["code"] == "gradients-accumulate"

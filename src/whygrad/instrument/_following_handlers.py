@@ -162,7 +162,9 @@ class FollowingHandlers:
                     self._layers.rows_of_table(weight, result)
                     origin = origin or Origin("embedding", self._context.place, root=self._step.passing, lookup=weight)
                 else:
-                    self._step.origins.alias(result, weight, self._step.origins.factor(moved))
+                    self._context.announce(weight)  # an update is over before its parts are known
+                    for part in result if isinstance(result, tuple | list) else (result,):  # as `a, b = weights` does
+                        self._step.origins.alias(part, weight, self._step.origins.factor(moved))
         if origin is None:
             return
         call = origin.call

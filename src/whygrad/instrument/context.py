@@ -80,8 +80,7 @@ class CallContext:
 
     def use(self, *tensors: Any) -> None:
         """A forward pass reads these parameters."""
-        if self.gradient and self.step.passing is None and any(is_parameter(tensor) for tensor in tensors):
-            self.step.emit(ParametersRead())
+        self.announce(*tensors)
         used, stack, passing = self.step.tape.used, self.step.stack, self.step.passing
         for tensor in tensors:
             if isinstance(tensor, Tensor):
@@ -92,6 +91,11 @@ class CallContext:
                     used[id(tensor)] = Use(weakref.ref(tensor), module, self.place, root, self.gradient)
             elif isinstance(tensor, tuple | list):
                 self.use(*tensor)
+
+    def announce(self, *tensors: Any) -> None:
+        """Tell of a read outside of any module: parameters among these may have been changed by hand before it."""
+        if self.gradient and self.step.passing is None and any(is_parameter(tensor) for tensor in tensors):
+            self.step.emit(ParametersRead())
 
     def parameter(self, tensor: Any) -> Any:
         """The parameter that a tensor is, or is another shape of. A copy that was made a leaf of its own is another."""
