@@ -314,3 +314,39 @@ print("final", loss.item())
     )
     assert found["subject"]["steps"] > 300
     assert found["healthy"]
+
+
+@pytest.mark.parametrize(("axis", "kind"), [(0, "batch"), (1, "layer")])
+def test_a_normalization_written_out_keeps_the_layers_activation(axis: int, kind: str, tmp_path: Path) -> None:
+    """And the running mean beside it, which is made of a tenth of the batch's, makes no weight smaller."""
+    script = tmp_path / "train.py"
+    script.write_text(
+        f"""
+import torch
+torch.manual_seed(0)
+x = torch.randn(640, 8)
+y = (x[:, 0] * x[:, 1] > 0).long()
+w1, w2 = torch.randn(8, 40) / 8**0.5, torch.randn(40, 2) / 40**0.5
+gain, bias, running = torch.ones(40), torch.zeros(40), torch.zeros(40)
+weights = [w1, gain, bias, w2]
+for weight in weights:
+    weight.requires_grad = True
+for _ in range(60):
+    rows = torch.randint(0, 640, (32,))
+    z = x[rows] @ w1
+    mean, variance = z.mean({axis}, keepdim=True), z.var({axis}, keepdim=True)
+    h = torch.tanh(gain * ((z - mean) / torch.sqrt(variance + 1e-5)) + bias)
+    with torch.no_grad():
+        running = 0.9 * running + 0.1 * mean
+    loss = torch.nn.functional.cross_entropy(h @ w2, y[rows])
+    for weight in weights:
+        weight.grad = None
+    loss.backward()
+    for weight in weights:
+        weight.data -= 0.1 * weight.grad
+""",
+        "utf-8",
+    )
+    hidden, output = watched(script, steps=10_000).traces[0].meta.layers
+    assert (hidden.activation, hidden.normalization, hidden.scale) == ("tanh", kind, 1.0)
+    assert (output.activation, output.normalization) == ("identity", "none")

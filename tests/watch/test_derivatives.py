@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import whygrad as wg
+from whygrad.watch.settings import THOROUGH
 
 torch = pytest.importorskip("torch")
 F = torch.nn.functional
@@ -139,3 +140,32 @@ def test_fast_weights_stay_weights() -> None:
     assert program is not None
     assert program.loss is not None
     assert (program.loss.kind, program.loss.broadcast) == ("squared", False)
+
+
+def test_a_derivative_that_is_trained_is_no_gradient_of_the_loss() -> None:
+    """The oracle: the gradient of a loss of derivatives by each layer's output, as hooks of a second run see it."""
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(1, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    x = torch.linspace(0, 1, 16)[:, None].requires_grad_()
+    seen: dict[int, Any] = {}
+
+    def step(hooked: bool = False) -> None:
+        hidden = model[0](x)
+        answers = model[2](torch.tanh(hidden))
+        slope = torch.autograd.grad(answers.sum(), x, create_graph=True)[0]
+        if hooked:
+            hidden.register_hook(lambda gradient: seen.__setitem__(0, gradient))
+            answers.register_hook(lambda gradient: seen.__setitem__(1, gradient))
+        optimizer.zero_grad()
+        (1e-3 * slope).square().mean().backward()
+        optimizer.step()
+
+    with wg.watch(model, optimizer, settings=THOROUGH) as watch:
+        for _ in range(3):
+            step()
+    step(hooked=True)
+    assert list(seen) == [0]  # a derivative does not depend on the output's own value
+    told = watch.trace["backprop_rms"][0, 1]
+    assert told[0] == pytest.approx(float(16 * seen[0].square().mean().sqrt()), rel=1e-4)
+    assert not told[1] > 0

@@ -104,6 +104,10 @@ class ArithmeticHandlers:
             )
         elif name in names.QUOTIENTS and len(known) == 2 and self._is_signed_share(first, known[1]):
             self._context.put(result, first.with_(function=names.SIGNED_SHARES, place=self._context.place))
+        elif len(known) == 2 and _is_own_statistic(args, first, known[1], divides=name in names.QUOTIENTS):
+            if name in names.QUOTIENTS and first.call is not None and first.call.normalization == "none":
+                first.call.normalization = "layer" if args[1].shape[-1] == 1 else "batch"
+            self._context.put(result, first)
         elif tensors == 1 or len(known) == 1:
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")
             unbounded = "identity" if plain else "unknown"
@@ -177,6 +181,18 @@ def _over(args: Arguments, kwargs: Options, axis: int) -> bool:
     asked = argument(args, kwargs, 1, "dim", kwargs.get("axis"))
     asked = asked[0] if isinstance(asked, tuple | list) and len(asked) == 1 else asked
     return isinstance(asked, int) and asked % args[0].ndim == axis
+
+
+def _is_own_statistic(args: Arguments, output: Origin, statistic: Origin, *, divides: bool) -> bool:
+    """Whether a layer's plain output meets its own mean, or is divided by its deviation, as in a normalization by hand.
+
+    A deviation may be made in many ways: it is what there are fewer numbers of, made of the network.
+    """
+    call = output.call
+    if call is None or call.activated or output.function != "identity":
+        return False
+    own = statistic.call is call or (divides and statistic.call is None and statistic.function == "unknown")
+    return bool(own and args[0].numel() == call.size > args[1].numel())
 
 
 def _is_share(part: Origin, whole: Origin) -> bool:

@@ -67,6 +67,10 @@ class BackwardHandlers:
             weights, result = [plain(weight) for weight in weights], [plain(one) for one in result]
         elif argument(args, kwargs, 4, "create_graph", False):
             step.tape.given |= {id(weight) for weight in weights}
+            # Such a derivative is a part of what is trained, as in an equation's residual: no gradient of the loss.
+            for call in (one for calls in step.tape.calls.values() for one in calls):
+                call.gradient_stage = -1
+                call.values.pop("backprop_square", None)
             return
         if not any(id(weight) in step.tape.used for weight in weights) or not step.can_follow(weights):
             return

@@ -227,7 +227,8 @@ class FollowingHandlers:
         call = origin.call
         if call is None or call.activated or origin.function != "identity" or origin.cut:
             return
-        if not any(isinstance(value, Tensor) and fits(call, value) for value in args[:2]):
+        whole = any(isinstance(one, Tensor) and fits(call, one) and one.numel() == call.size for one in args[:2])
+        if not whole:
             return
         if any(isinstance(value, int | float) for value in args[:2]) and (times := times_of(name, args)) is not None:
             call.scale *= times

@@ -92,7 +92,7 @@ class StepLosses:
         judged = [
             loss
             for loss in tape.losses
-            if not (loss.trained or loss.descended or loss in trained)
+            if not (loss.trained or loss.descended or loss in trained or _is_of_an_earlier_pass(loss))
             and ((root := loss.origin.root) is None or not (root.trained or training.is_of_another(root)))
         ]
         as_trained = "loss"
@@ -123,6 +123,13 @@ class StepLosses:
         fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
         self._collectors.seen.losses.scored(told)
         return [one.accuracy for one in told if one.accuracy is not None]
+
+
+def _is_of_an_earlier_pass(loss: LossCall) -> bool:
+    """Whether what a loss was given has a graph that no pass since the last update made: a metric of the pass before it
+    that was trained on, as Keras computes after the update.
+    """
+    return loss.attached and loss.origin.root is None and loss.origin.function == "unknown"
 
 
 def _most_like(main: LossCall | None, losses: list[LossCall]) -> list[LossCall]:

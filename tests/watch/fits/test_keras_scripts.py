@@ -115,6 +115,18 @@ def test_every_update_is_recognized(style: str, runner: Observed) -> None:
     assert not program.steps.stale
 
 
+@pytest.mark.parametrize("validated", [True, False])
+def test_a_metric_of_training_samples_is_no_evaluation(validated: bool, runner: Observed) -> None:
+    x, y = _data()
+    model = _model(2, "softmax")
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["sparse_categorical_crossentropy"])
+    new = {"validation_data": (x + 0.01, 1 - y)} if validated else {}
+    model.fit(x, y, batch_size=BATCH, epochs=EPOCHS, verbose=0, **new)
+    trace = _traced(runner)
+    told = trace.channels.get("loss_test", np.full((1, 1), np.nan))
+    assert np.isfinite(told).sum() == (EPOCHS if validated else 0)
+
+
 @pytest.mark.filterwarnings("ignore:In loss categorical_crossentropy:SyntaxWarning")
 def test_a_gradient_that_is_always_zero_is_one(runner: Observed) -> None:
     """One number, divided by itself, is 1 whatever it is."""
