@@ -31,6 +31,7 @@ ROUNDS = (
     ("2026-11-28", "round-19"),
     ("2026-11-28", "round-20"),
     ("2026-11-28", "round-21"),
+    ("2026-11-28", "round-22"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
