@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -26,6 +27,6 @@ INPUTS, OUTPUTS = 400, 100
 def test_each_matrix_is_drawn_by_its_own_inputs(name: str, shape: tuple[int, ...]) -> None:
     """He's variance is 2 / inputs."""
     drawn, weight = Drawn({"init": "he"}, cast("ScriptFacts", None)), torch.nn.Parameter(torch.zeros(shape))
-    drawn.run = RunState(cast("Any", SimpleNamespace(busy=False)))
+    drawn.run = RunState(cast("Any", SimpleNamespace(working=nullcontext)))
     drawn.weights(LayerCall(name, torch.bmm, [], {}, weights=[weight]))
     assert float(weight.detach().var()) * INPUTS == pytest.approx(2, rel=0.05)
