@@ -1,7 +1,7 @@
 title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
     [single] All targets belong to the same class, so there is nothing to tell apart. Check how the labels are made and loaded.
-    [weights] The class weights make the imbalance worse. The smallest class is given { $rare_weight } times the weight of the largest, which so counts { $class_ratio } times as much (threshold { $class_ratio_limit }). { $skill_state ->
+    [weights] The class weights make the imbalance worse. The smallest class is given { $rare_weight } times the weight of the largest. In the loss the largest class therefore counts { $class_ratio } times as much as the smallest (threshold { $class_ratio_limit }). { $skill_state ->
         [within] The network still does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that.
        *[other] The network hardly does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that (threshold { $skill_limit }).
         }
@@ -14,7 +14,7 @@ explain-class-imbalance = If one class makes up most of the samples, always pred
 
 quantity-single-class = classes among the targets
 quantity-rare-weight = weight of the smallest class in the loss, relative to the largest
-quantity-class-ratio = largest class, relative to the smallest
+quantity-class-ratio = largest class, relative to the smallest (class weights included)
 
 limit-class-ratio = size of the largest class, relative to the smallest
 limit-class-ratio-origin = SageMaker Debugger uses 10; measured

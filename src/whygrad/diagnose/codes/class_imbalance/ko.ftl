@@ -14,7 +14,7 @@ explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클
 
 quantity-single-class = 목표값에 있는 클래스 수
 quantity-rare-weight = 손실에서 가장 큰 클래스 대비 가장 작은 클래스의 가중치
-quantity-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스
+quantity-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스(클래스 가중치 포함)
 
 limit-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스의 크기
 limit-class-ratio-origin = SageMaker Debugger는 10을 씁니다; 측정값
