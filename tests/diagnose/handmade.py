@@ -13,6 +13,7 @@ from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 STEPS = np.array([0, 1, 2, 4, 8, 16, 32, 63, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
 S = len(STEPS)
 WIDTHS = (4, 16, 16, 16, 1)
+LN2 = float(np.log(2))
 
 
 def layers(activation: str = "tanh", widths: tuple[int, ...] = WIDTHS) -> tuple[LayerInfo, ...]:
@@ -122,3 +123,31 @@ def shows(about: Trace, code: str) -> Finding:
     finding = found(diagnosis, code)
     assert finding is not None, [f.code for f in diagnosis.findings]
     return finding
+
+
+def codes(diagnosis: Diagnosis) -> list[str]:
+    """What was found, the first cause first."""
+    return [finding.code for finding in diagnosis.findings]
+
+
+def numbers(**changes: Any) -> Meta:
+    """Of a training whose targets are numbers."""
+    facts = DataFacts(target_min=-1.0, target_max=1.0, target_std=0.5)
+    base = {
+        "task": "numbers", "classes": 0, "loss": "squared", "takes_logits": False, "chance_loss": 0.125,
+        "chance_accuracy": float("nan"), "data": facts,
+    }  # fmt: skip
+    return meta(**{**base, **changes})
+
+
+def with_output(output: str, **changes: Any) -> Meta:
+    """Of a training whose last layer has this activation."""
+    about = meta(output=output, **changes)
+    return replace(about, layers=(*about.layers[:-1], replace(about.layers[-1], activation=output)))
+
+
+def chain(factor: float, units: tuple[int, ...] = (16, 16, 16, 1)) -> np.ndarray:
+    """backprop_rms (L,) of a signal that every layer multiplies by `factor` on its way back from the output."""
+    depth = len(units)
+    norms = factor ** np.arange(depth - 1, -1, -1.0)
+    return norms / np.sqrt(units)

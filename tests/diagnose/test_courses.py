@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
-from tests.diagnose.test_rules import LN2, chain, codes, numbers
+from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, layers, meta, numbers, shows, stuck, trace
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message

@@ -1,0 +1,120 @@
+"""Rules of new samples on arrays made by hand: what they are for, and what only looks like it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.diagnose.handmade import LN2, STEPS, codes, meta, numbers, shows, trace
+
+from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.limits import limit
+from whygrad.trace import Trace
+
+
+def test_overfitting_names_the_turn() -> None:
+    train = LN2 * np.exp(-STEPS / 100.0)
+    test = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 0.6 * STEPS / 1000)
+    finding = shows(trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
+    best = int(STEPS[test.argmin()])
+    assert finding.where.step == best
+    assert 0 < best < 1000
+    # Where the answers hold, that the network is surer of its few mistakes is no harm.
+    surer = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.96)
+    assert "overfitting" not in codes(diagnose(surer))
+
+
+def test_answers_alone_tell_overfitting() -> None:
+    train = LN2 * np.exp(-STEPS / 100.0)
+    finding = shows(trace(loss_train=train, loss_test=None, accuracy_train=1.0, accuracy_test=0.75), "overfitting")
+    assert finding.evidence[0].quantity == "answers_lost"
+    held = trace(loss_train=train, loss_test=None, accuracy_train=1.0, accuracy_test=0.93)
+    assert "overfitting" not in codes(diagnose(held))
+
+
+@pytest.mark.parametrize(("samples", "found"), [(250, True), (8, False)])
+def test_few_new_samples_do_not_tell_overfitting(samples: int, found: bool) -> None:
+    train = np.exp(-STEPS / 100.0)
+    test = np.where(STEPS < 100, 0.9, 0.4)  # by luck a loss of 0.4 is √(0.4 / 8) = 0.22 off
+    about = numbers(test_samples=samples, chance_loss=1.0)
+    assert ("overfitting" in codes(diagnose(trace(about, loss_train=train, loss_test=test)))) == found
+
+
+@pytest.mark.parametrize(("jump", "found"), [(0.0, True), (0.25, False)])
+def test_a_test_loss_that_jumps_has_not_risen(jump: float, found: bool) -> None:
+    """The same rise of a test loss that jumps up and down at every evaluation may be one of its jumps."""
+    train = LN2 * np.exp(-STEPS / 100.0)
+    test = LN2 * (0.25 + 0.75 * np.exp(-STEPS / 50.0) + 0.15 * STEPS / 1000)
+    test = test + LN2 * jump * (np.arange(len(STEPS)) % 2)
+    ran = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8)
+    assert ("overfitting" in codes(diagnose(ran))) == found
+
+
+def test_a_rise_shows_among_jumps() -> None:
+    """One evaluation is nearly as uncertain as the test loss rises; fifty of them tell that it does, as a rule."""
+    steps = np.linspace(0, 1000, 50).round().astype(int)
+    train = LN2 * np.exp(-steps / 100.0)
+    found = {0.0: 0, 0.15: 0}
+    for rise in found:
+        for seed in range(60):
+            luck = 0.04 * np.random.default_rng(seed).standard_normal(len(steps))
+            test = LN2 * (0.35 + 0.65 * np.exp(-steps / 50.0) + rise * steps / 1000 + luck)
+            values = {"loss_train": train, "loss_test": test, "accuracy_train": 1.0, "accuracy_test": 0.8}
+            channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in values.items()}
+            found[rise] += "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
+    assert found[0.0] <= 6
+    assert found[0.15] >= 54
+
+
+def test_a_test_loss_that_still_rises_is_told_by_where_it_ends() -> None:
+    """Twelve evaluations: the median of the last ones lags behind, and stays below what is a gap or a rise."""
+    steps = np.linspace(0, 1000, 12).round().astype(int)
+    test = np.array([2.15, 1.96, 1.74, 1.64, 1.78, 1.70, 1.62, 1.65, 1.63, 1.81, 1.84, 1.93]) / 2.303 * LN2
+    train = LN2 * np.linspace(1.0, 0.3, 12)
+    values = {"loss_train": train, "loss_test": test, "accuracy_train": 0.9, "accuracy_test": 0.6}
+    channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in values.items()}
+    assert "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
+    level = channels | {"loss_test": np.minimum(test, test[8])[None]}
+    assert "overfitting" not in codes(diagnose(Trace(meta(), steps, [0], level)))
+
+
+@pytest.mark.parametrize(("fallen", "found"), [(1.2, False), (0.2, True)])
+def test_a_gap_that_is_closing_is_not_decided(fallen: float, found: bool) -> None:
+    """The test loss follows the training loss late, and falls to its end."""
+    steps = np.linspace(0, 1000, 12).round().astype(int)
+    train = np.linspace(1.0, 0.05, 12) ** 2
+    test = 1.2 + fallen * np.linspace(1.0, 0.0, 12)
+    channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in
+                (("loss_train", train), ("loss_test", test))}  # fmt: skip
+    told = diagnose(Trace(numbers(chance_loss=1.0), steps, [0], channels))
+    assert ("overfitting" in codes(told)) == found
+    assert ("overfitting" in [one.code for one in told.undecided]) == (not found)
+
+
+def test_what_is_known_by_heart_in_few_updates() -> None:
+    about = numbers(chance_loss=1.0, total_steps=20)
+    steps = np.arange(len(STEPS))
+    few = Trace(about, steps, [0], trace(about, loss_train=np.exp(-steps / 2.0), loss_test=0.7).channels)
+    found = diagnose(few).findings[0]
+    assert (found.code, found.evidence[0].threshold) == ("overfitting", limit("test-gap-by-heart"))
+
+
+def test_overfitting_shows_the_threshold_that_decided() -> None:
+    """A gap alone has to be larger than one beside a test loss that rises again."""
+    train = LN2 * np.exp(-STEPS / 100.0)
+    still = shows(trace(loss_train=train, loss_test=0.8 * LN2, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
+    assert still.evidence[0].quantity == "test_gap"
+    assert still.evidence[0].threshold == limit("test-gap-most")
+    test = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 0.6 * STEPS / 1000)
+    risen = shows(trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
+    assert risen.evidence[0].threshold == limit("test-gap")
+
+
+def test_underfitting() -> None:
+    level = {"loss_train": 0.7 * LN2, "loss_test": 0.72 * LN2, "accuracy_train": 0.7, "accuracy_test": 0.69}
+    assert shows(trace(**level), "underfitting").severity is Severity.WARNING
+    noisy = meta(
+        data=replace(meta().data, neighbor_agreement=0.72)
+    )  # labels with that much noise cannot be known better
+    assert "underfitting" not in codes(diagnose(trace(noisy, **level)))

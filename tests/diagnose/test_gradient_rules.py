@@ -1,0 +1,168 @@
+"""Rules of gradients and units on arrays made by hand: what they are for, and what only looks like it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, layers, meta, shows, stuck, trace
+
+from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.backward import backward_ratios
+from whygrad.trace import Status
+
+
+def test_backward_ratios_are_the_product_of_the_factors() -> None:
+    ratios = backward_ratios(np.broadcast_to(chain(0.25), (2, S, 4)), np.array([16.0, 16.0, 16.0, 1.0]))
+    np.testing.assert_allclose(ratios, np.broadcast_to([0.25**3, 0.25**2, 0.25, 1.0], (2, S, 4)))
+
+
+def test_vanishing_gradient_names_layers_and_size() -> None:
+    finding = shows(trace(**stuck(backprop_rms=chain(0.01))), "vanishing-gradient")
+    assert finding.where.layers == ("hidden1", "hidden2")  # 1e-6 and 1e-4, not hidden3's 1e-2
+    assert finding.evidence[0].quantity == "gradient_ratio"
+    assert finding.evidence[0].value == pytest.approx(1e-6)
+    assert finding.evidence[0].threshold == 1e-3
+    assert finding.severity is Severity.ERROR
+    assert finding.cause
+
+
+def test_vanishing_gradient_without_harm_is_silent() -> None:
+    assert codes(diagnose(trace(backprop_rms=chain(0.01)))) == []
+
+
+def test_weights_that_shrink_to_nothing_are_no_vanishing_gradient() -> None:
+    """A strong penalty makes all weights, and with them all gradients, go to 0."""
+    shrinking = np.where(STEPS[:, None] > 0, 1e-4, 0.3) * np.ones(4)
+    ill = trace(**stuck(backprop_rms=np.where(STEPS[:, None] > 0, chain(0.01), chain(1.0)), weight_rms=shrinking))
+    assert codes(diagnose(ill)) == ["no-progress"]
+
+
+def test_exploding_gradient_through_the_layers() -> None:
+    finding = shows(trace(**stuck(backprop_rms=chain(10.0), step_quality=0.1)), "exploding-gradient")
+    assert finding.where.layers == ("hidden1",)
+    assert finding.evidence[0].value == pytest.approx(1000)
+
+
+def test_large_gradients_that_do_not_overshoot_are_no_explosion() -> None:
+    assert "exploding-gradient" not in codes(diagnose(trace(**stuck(backprop_rms=chain(10.0), step_quality=0.9))))
+
+
+def test_exploding_gradient_over_time() -> None:
+    rising = LN2 * np.exp(STEPS / 100.0)
+    finding = shows(
+        trace(loss_train=rising, loss_test=rising, gradient_norm=np.exp(STEPS / 80.0), step_quality=-1.0),
+        "exploding-gradient",
+    )
+    assert finding.where.layers == ()
+    assert finding.because_of == "learning-rate-too-high"
+
+
+def test_dead_units_name_the_layer_and_the_update() -> None:
+    dying = np.zeros((S, 4))
+    dying[5:, 1] = 1.0
+    finding = shows(trace(meta(layers=layers("relu")), **stuck(dead_share=dying)), "dead-units")
+    assert finding.where.layers == ("hidden2",)
+    assert finding.where.step == 16
+    assert finding.evidence[0].value == 1.0
+
+
+def test_units_to_which_no_signal_came_are_not_dead() -> None:
+    """Layers whose values depended next to nothing on the sample before the first update: what the signal lacks, no
+    other activation function gives back.
+    """
+    dying = np.zeros((S, 4))
+    dying[5:, 1:3] = 1.0
+    carried = np.full((1, S, 4), 0.6)
+    carried[:, 0, 1:3] = 6e-4
+    told = stuck(dead_share=dying, sample_std=carried)
+    assert "dead-units" not in codes(diagnose(trace(meta(layers=layers("relu")), **told)))
+
+
+@pytest.mark.parametrize(("died", "root"), [(1, "dead-units"), (8, "vanishing-gradient")])
+def test_what_began_with_next_to_no_gradient_did_not_lose_it_to_dead_units(died: int, root: str) -> None:
+    """… that died later; those that die first let nothing through."""
+    dead, signal = np.zeros((1, S, 4)), np.broadcast_to(chain(0.01), (1, S, 4)).copy()
+    dead[:, died:, 1] = 1.0
+    signal[:, died:, :2] = 0.0
+    if died == 1:
+        signal[:, 0] = chain(0.5)
+    found = diagnose(trace(meta(layers=layers("relu")), **stuck(dead_share=dead, backprop_rms=signal)))
+    assert found.root is not None
+    assert found.root.code == root
+
+
+@pytest.mark.parametrize(("last", "root"), [(0.6, "no-gradient"), (1.0, "dead-units")])
+def test_units_do_not_keep_a_gradient_from_the_layer_above_them(last: float, root: str) -> None:
+    """Nothing comes back to the output layer: from a flat loss, unless all units below it are off."""
+    dead = np.zeros((1, S, 4))
+    dead[..., 2] = last
+    found = diagnose(trace(meta(layers=layers("relu")), **stuck(dead_share=dead, gradient_rms=0.0)))
+    assert found.findings[0].code == root
+
+
+def test_units_that_are_dead_without_harm_are_silent() -> None:
+    assert codes(diagnose(trace(meta(layers=layers("relu")), dead_share=0.6))) == []
+
+
+@pytest.mark.parametrize("activation", ["step", "sign"])
+def test_step_units_cannot_die(activation: str) -> None:
+    gradient = np.array([0.0, 0.0, 0.0, 0.1])
+    diagnosis = diagnose(trace(meta(layers=layers(activation)), **stuck(dead_share=1.0, gradient_rms=gradient)))
+    assert diagnosis.root is not None
+    assert diagnosis.root.code == "no-gradient"
+    assert diagnosis.root.where.layers == ("hidden1", "hidden2", "hidden3")
+    assert "dead-units" not in codes(diagnosis)
+
+
+def test_saturated_units() -> None:
+    share = np.array([0.9, 0.8, 0.1, 0.0])
+    finding = shows(trace(**stuck(saturated_share=share)), "saturated-units")
+    assert finding.where.layers == ("hidden1", "hidden2")
+    assert finding.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("activation", "share", "found"), [("gelu", 0.7, False), ("gelu", 0.9, True), ("tanh", 0.7, True)]
+)
+def test_units_that_are_flat_at_one_end_may_be_off(activation: str, share: float, found: bool) -> None:
+    """As those of ReLU are for half of the samples: the others pass the gradient on."""
+    about = meta(layers=layers(activation))
+    told = diagnose(trace(about, **stuck(about, saturated_share=[share, share, share, 0.0])))
+    assert ("saturated-units" in codes(told)) == found
+    if found:
+        shown = next(one for one in told.findings if one.code == "saturated-units").evidence[0]
+        assert shown.threshold == limit("saturated-most" if activation == "gelu" else "saturated-share")
+
+
+def test_units_that_come_to_rest_in_saturation_are_an_answer() -> None:
+    """A narrow network may need steep units; they saturate late, not from the start."""
+    late = np.where(STEPS > 500, 0.9, 0.1)[:, None]
+    poor = {"loss_train": 0.7 * LN2, "loss_test": 0.7 * LN2}
+    assert "saturated-units" not in codes(diagnose(trace(saturated_share=late, **poor)))
+
+
+def test_non_finite_names_layer_and_place() -> None:
+    loss = np.where(STEPS < 63, LN2 * (1 + STEPS), np.nan)
+    ended = {
+        "status": [Status.NON_FINITE], "non_finite_step": [40], "non_finite_layer": [1],
+        "non_finite_what": ["activation"],
+    }  # fmt: skip
+    finding = shows(trace(ended=ended, loss_train=loss, loss_test=loss, step_quality=-1.0), "non-finite")
+    assert finding.where.layers == ("hidden2",)
+    assert finding.where.step == 40
+    assert finding.evidence[0].quantity == "non_finite_activation"
+    assert finding.because_of is not None
+
+
+def test_what_is_not_finite_before_the_first_update_is_no_steps_fault() -> None:
+    nothing = np.full(S, np.nan)
+    ended = {
+        "status": [Status.NON_FINITE],
+        "non_finite_step": [0],
+        "non_finite_layer": [-1],
+        "non_finite_what": ["loss"],
+    }
+    diagnosis = diagnose(trace(ended=ended, loss_train=nothing, loss_test=nothing, step_quality=np.nan))
+    assert diagnosis.root is not None
+    assert diagnosis.root.code == "non-finite"
