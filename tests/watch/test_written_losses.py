@@ -413,13 +413,15 @@ def test_pairs_of_a_networks_own_answers_are_meant() -> None:
         ((20, 1), (1, 5), True),
         ((20, 1), (1, 20), False),
         ((20, 1), (20,), False),
+        ((5, 20, 1), (20,), False),
     ],
 )
 def test_marks_that_all_answers_are_put_opposite(
     answers: tuple[int, ...], targets: tuple[int, ...], meant: bool
 ) -> None:
     """Targets that lack the samples' axis, and lie across the answers, are the same for all samples."""
-    model, x, marks = torch.nn.Linear(4, math.prod(answers[1:])), torch.randn(20, 4), torch.rand(targets)
+    units = math.prod(answers) // 20
+    model, x, marks = torch.nn.Linear(4, units), torch.randn(20, 4), torch.rand(targets)
     found = wg.diagnose(seen(model, lambda: (model(x).reshape(answers) - marks).abs().mean())).findings
     assert ("loss-shape-broadcast" in {one.code for one in found}) is not meant
 

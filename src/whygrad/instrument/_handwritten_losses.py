@@ -356,9 +356,12 @@ def _meet(given: Tensor, target: Tensor, gradient: bool) -> bool:
 
 def _is_the_same_for_all(target: Tensor, given: Tensor, result: Tensor) -> bool:
     """Whether numbers that lack the samples' axis lie across what is given for each sample, as the marks of an axis
-    (1, K) beside answers (N, 1): no sample's target.
+    (1, K) beside answers (N, 1): no sample's target. Numbers (N,) beside answers (T, N, 1) are targets that lack the
+    last axis.
     """
     rows = given.shape[0]
+    if given.shape[-1] == 1 and given.shape[:-1][-target.ndim :] == target.shape:
+        return False
     return rows > 1 and rows not in target.shape and result.numel() > max(given.numel(), target.numel())
 
 

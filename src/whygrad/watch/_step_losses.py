@@ -126,8 +126,8 @@ class StepLosses:
 
 
 def _is_of_an_earlier_pass(loss: LossCall) -> bool:
-    """Whether what a loss was given has a graph that no pass since the last update made: a metric of the pass before it
-    that was trained on, as Keras computes after the update.
+    """Whether what a loss was given has a graph, but its origin since the last update is not known: a metric of the
+    pass before it that was trained on, as Keras computes after the update.
     """
     return loss.attached and loss.origin.root is None and loss.origin.function == "unknown"
 
