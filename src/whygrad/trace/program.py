@@ -207,9 +207,9 @@ class ModeFacts:
 class OrderFacts:
     """In which order samples came, over the observed batches of training.
 
-    `alike` is the share of neighboring samples of a batch with the same class (for numbers: the correlation of
-    neighboring targets), `alike_chance` what a shuffled order would have (numbers: 0), `pairs` how many neighbors there
-    were. `repeats` counts batches seen again, sample for sample, among `batches`.
+    `alike` is the share of neighboring samples of a batch, or of observed batches of one sample, with the same class
+    (for numbers: the correlation of neighboring targets), `alike_chance` what a shuffled order would have (numbers: 0),
+    `pairs` how many neighbors there were. `repeats` counts batches seen again, sample for sample, among `batches`.
     """
 
     batches: int = 0

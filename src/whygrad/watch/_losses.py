@@ -70,7 +70,7 @@ class LossCollector:
             same = seen.counts is not None and len(seen.counts) == len(counts)
             seen.counts = seen.counts + counts if seen.counts is not None and same else counts
         if phase == "train" and ordered:  # several losses a step may each have one class
-            self.order.see(loss, raw, counts)
+            self.order.see(loss, raw, counts, self._training.done)
 
     def _own_answers(self, loss: LossCall) -> bool:
         """Whether the targets are what the network says itself, or a copy of it: of the next state, of a pair."""

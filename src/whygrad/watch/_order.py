@@ -1,4 +1,4 @@
-"""In which order the samples came: are neighbors in a batch alike, and batches unlike each other?"""
+"""In which order the samples came: are neighbors alike, and batches unlike each other?"""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Order:
         self._alike: list[tuple[float, int]] = []
         self._correlation: list[tuple[float, int]] = []
         self._mixtures: list[Tensor] = []  # each batch's shares of the classes
+        self._single: tuple[int, int] | None = None  # the last batch of one sample: updates before it, its class
 
     @property
     def varies(self) -> bool:
@@ -34,10 +35,12 @@ class Order:
         if len(self._prints) < MOST_PRINTS:
             self._prints.update(prints)
 
-    def see(self, loss: LossCall, raw: dict[str, float], counts: Tensor | None) -> None:
-        """The targets of one batch, `counts` of each class, if there is one for each sample."""
+    def see(self, loss: LossCall, raw: dict[str, float], counts: Tensor | None, done: int) -> None:
+        """The targets of one batch after so many updates, `counts` of each class, if there is one for each sample."""
         if not _one_each(loss):
             return
+        if counts is not None and counts.sum() == 1:
+            self._see_single(int(counts.argmax()), done)
         neighbors = max(loss.target_shape[0] - 1, 0)
         if not math.isnan(raw.get("alike", math.nan)):
             self._alike.append((raw["alike"], neighbors))
@@ -45,6 +48,14 @@ class Order:
             self._correlation.append((raw["correlation"], neighbors))
         if counts is not None and counts.sum() and len(self._mixtures) < MOST_MIXTURES:
             self._mixtures.append(counts.double() / counts.sum())
+
+    def _see_single(self, label: int, done: int) -> None:
+        """A batch of one sample and the one before it are neighbors, unless nothing came between them: a few samples of
+        one class in a row are no order that matters.
+        """
+        if self._single is not None and done - self._single[0] > 1:
+            self._alike.append((float(self._single[1] == label), 1))
+        self._single = done, label
 
     def between_classes(self) -> float:
         """Share of the variance of the classes' indicators that lies between batches, (Σ p² in a batch - Σ p² of all) /
