@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 from tests.watch.forked import watched
 
 pytest.importorskip("torch")
+import torch
+
 from whygrad.diagnose import diagnose
 from whygrad.watch.program import MOST_BACKWARDS
 
@@ -61,12 +65,16 @@ def diagnosed(code: str, folder: Path) -> tuple[dict[str, Any], str]:
     return diagnose(ran.traces[0]).to_json(), next(row for row in printed.splitlines() if "final" in row)
 
 
-def bare(code: str, folder: Path) -> str:
+def bare(code: str) -> str:
     """What a script prints without anybody watching."""
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, env={"PATH": "", "OMP_NUM_THREADS": "1"},
-        capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+    printed, threads = io.StringIO(), torch.get_num_threads()
+    torch.set_num_threads(1)  # as in the process that is watched
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(code, {"__name__": "__main__"})
+    finally:
+        torch.set_num_threads(threads)
+    return printed.getvalue().strip()
 
 
 def test_a_healthy_training_by_hand_is_healthy_and_unchanged(tmp_path: Path) -> None:
@@ -74,7 +82,7 @@ def test_a_healthy_training_by_hand_is_healthy_and_unchanged(tmp_path: Path) -> 
     diagnosis, printed = diagnosed(code, tmp_path)
     assert diagnosis["healthy"]
     assert diagnosis["subject"]["steps"] == 299  # the last one has no pass after it that could show it
-    assert printed == bare(code, tmp_path)
+    assert printed == bare(code)
 
 
 @pytest.mark.parametrize("parts", ["a, b, c = w", "a, b, c = w[0], w[1], w[2]", "a, b, c = w.split(1)"])
@@ -98,7 +106,7 @@ print("final", loss.item())
     diagnosis, printed = diagnosed(code, tmp_path)
     assert diagnosis["subject"]["steps"] == 299
     assert [one["code"] for one in diagnosis["findings"]] == ([] if cleared else ["gradients-accumulate"])
-    assert printed == bare(code, tmp_path)
+    assert printed == bare(code)
 
 
 def test_gradients_that_nobody_clears(tmp_path: Path) -> None:
