@@ -451,3 +451,35 @@ for _ in range(200):
     assert len(found) == 2
     faults = [one for trace in found for one in diagnose(trace).findings if one.code == "no-gradient"]
     assert [one.remedies for one in faults] == ([("keep-graph-attached",)] if detached else [])
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_layers_that_a_generator_keeps_in_a_list_are_missing_from_its_optimizer(tmp_path: Path, listed: bool) -> None:
+    """Its pass is before the critic's step. What `eval()` does not reach does not tell whether samples are mixed."""
+    found = traces(tmp_path, f"""
+class Maker(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layers = [nn.Linear(12, 32), nn.BatchNorm1d(32), nn.LeakyReLU()]
+        self.layers = {"layers" if listed else "nn.ModuleList(layers)"}
+        self.last = nn.Linear(32, 12)
+    def forward(self, z):
+        for layer in self.layers:
+            z = layer(z)
+        return self.last(z)
+maker, critic = Maker(), nn.Sequential(nn.Linear(12, 32), nn.LeakyReLU(), nn.Linear(32, 1))
+first, second = (torch.optim.Adam(part.parameters(), 0.002) for part in (maker, critic))
+loss = nn.BCEWithLogitsLoss()
+for _ in range(100):
+    rows = torch.randint(0, 600, (40,))
+    real, given = x[rows], x[rows].flip(1)
+    made = maker(given)
+    second.zero_grad()
+    (loss(critic(real), torch.ones(40, 1)) + loss(critic(made.detach()), torch.zeros(40, 1))).backward()
+    second.step()
+    first.zero_grad()
+    (loss(critic(made), torch.ones(40, 1)) + 100 * F.l1_loss(made, real)).backward()
+    first.step()
+""")  # fmt: skip
+    assert [severity(trace, "not-optimized") for trace in found].count(Severity.ERROR) == int(listed)
+    assert {severity(trace, "batch-mixing") for trace in found} == {None}

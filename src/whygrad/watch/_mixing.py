@@ -133,6 +133,8 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     # A copy that its own hooks would carry out of the model is not worth the risk.
     if any(has_hooks(m) for m in modules_of(model)):
         return MixingFacts(why="hooks")
+    if any(not one.registered for one in watch.seen.parameter.values()):  # `eval()` does not reach those layers
+        return MixingFacts(why="layers that are not registered")
     batch, few = _Batch(kept, axis, rows), min(watch.settings.mixing_samples, rows)
     try:
         with (
