@@ -483,3 +483,22 @@ for _ in range(100):
 """)  # fmt: skip
     assert [severity(trace, "not-optimized") for trace in found].count(Severity.ERROR) == int(listed)
     assert {severity(trace, "batch-mixing") for trace in found} == {None}
+
+
+def test_an_optimizer_for_each_parameter_is_one_training(tmp_path: Path) -> None:
+    """As Pyro makes them: all step after one backward pass."""
+    one, several = (traces(tmp_path, f"""
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Linear(32, 4))
+optimizers = [torch.optim.Adam(some, 0.01) for some in {some}]
+for _ in range(100):
+    rows = torch.randint(0, 400, (40,))
+    F.cross_entropy(net(x[rows]), y[rows]).backward()
+    for optimizer in optimizers:
+        optimizer.step()
+        optimizer.zero_grad()
+""") for some in ("[list(net.parameters())]", "[[p] for p in net.parameters()]"))  # fmt: skip
+    assert len(one) == len(several) == 1
+    assert several[0].meta.layers == one[0].meta.layers
+    assert [p.had_gradient for p in several[0].meta.program.parameters] == [True] * 4
+    assert several[0].meta.program.steps.no_backward == 0
+    assert (several[0]["loss_train"][:, :30] == one[0]["loss_train"][:, :30]).all()

@@ -185,7 +185,7 @@ class Hub:
                 watch.after_step()
         if observed:
             self.step.latest.stepped.add(id(watch.training))
-            self.step.turn()
+            self.step.turn(optimizer)
         self.observation.refresh()
         return watch
 
