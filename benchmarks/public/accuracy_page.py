@@ -18,8 +18,8 @@ from benchmarks.common import RESULTS, ROOT
 from benchmarks.public.first_contact import ROUNDS, Contact, contacts, result_file, table_rows
 
 _TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
-_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TENS = ("twenty", "thirty", "forty")  # rounds from the twenty-first on
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TENS = ("twenty", "thirty", "forty", "fifty")  # rounds from the twenty-first on
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,11 @@ class Words:
 
     def round(self, number: int) -> str:
         """The name of a round, 1 being the first."""
+        if self.korean:
+            return f"{number}회차"
         tens, ones = divmod(number, 10)
-        return f"{number}회차" if self.korean else f"{_TENS[tens - 2]}-{_ONES[ones - 1]} round"
+        whole = _TENS[tens - 2]
+        return f"{whole}-{_ONES[ones - 1]} round" if ones else f"{whole[:-1]}ieth round"
 
 
 PAGES = {
@@ -84,10 +87,8 @@ def _first_contact(number: int, words: Words) -> str:
 
 
 def _frameworks(number: int, words: Words) -> str:
-    link = _link("failing", number, words)
-    return _row(
-        words.round(number + 1), *(f"{_totals('failing', number, name)[2]} {link}" for name in ("torch", "keras"))
-    )
+    shares = [_totals("failing", number, name)[2] for name in ("torch", "keras")]
+    return _row(words.round(number + 1), *(f"{share} {_link('failing', number, words)}" for share in shares))
 
 
 def _false_alarms(told: list[Contact], words: Words, rest: str) -> list[str]:
@@ -129,7 +130,7 @@ def _ranges(source: str) -> Iterator[list[str]]:
 
 def main() -> int:
     """Write both pages."""
-    probability = sorted(RESULTS.glob("*-probability.md"))[-1].name
+    probability = max(RESULTS.glob("*-probability.md")).name
     for name, words in PAGES.items():
         page = ROOT / name
         page.write_text(with_tables(page.read_text(encoding="utf-8"), words, probability), encoding="utf-8")

@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from benchmarks.public.accuracy_page import PAGES as WORDS
+from benchmarks.public.accuracy_page import Words, with_tables
 from benchmarks.public.first_contact import ROUNDS, contacts, result_file, table_rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +28,14 @@ def _page(locale: str) -> str:
 
 def _table(name: str) -> list[list[str]]:
     return table_rows(RESULTS / name)
+
+
+@pytest.mark.parametrize(("locale", "words"), [*zip(PAGES, WORDS.values(), strict=True)])
+def test_tables_are_those_that_the_command_makes(locale: str, words: Words) -> None:
+    page = _page(locale)
+    assert with_tables(page, words, max(RESULTS.glob("*-probability.md")).name) == page
+    names = {"en": ["twenty-second round", "thirtieth round"], "ko": ["22회차", "30회차"]}
+    assert [words.round(number) for number in (22, 30)] == names[locale]
 
 
 @pytest.mark.parametrize("locale", PAGES)
