@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import whygrad as wg
+from whygrad.diagnose.messages import message
 
 torch = pytest.importorskip("torch")
 
@@ -23,6 +24,20 @@ def watched(labels: Any, every: int) -> Any:
         for sample, label in zip(x, torch.tensor(labels), strict=True):
             optimizer.zero_grad()
             torch.nn.functional.cross_entropy(model(sample[None]), label[None]).backward()
+            optimizer.step()
+    return watch.trace
+
+
+def batches_of(parts: list[Any], rows: int) -> Any:
+    """The trace of a network that is trained on some samples an update, part by part, with rate 0."""
+    torch.manual_seed(0)
+    labels = torch.tensor(np.concatenate(parts))
+    model, x = torch.nn.Linear(3, int(labels.max()) + 1), torch.randn(len(labels), 3)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for at in range(0, len(labels), rows):
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(model(x[at : at + rows]), labels[at : at + rows]).backward()
             optimizer.step()
     return watch.trace
 
@@ -44,3 +59,23 @@ def test_sorted_samples_are_found_one_by_one(seed: int | None, found: bool) -> N
     labels = LABELS if seed is None else np.random.default_rng(seed).permutation(LABELS)
     diagnosis = wg.diagnose(watched(labels, 3))
     assert ("not-shuffled" in {one.code for one in diagnosis.findings}) is found
+
+
+def test_classes_that_change_in_the_middle_of_the_training() -> None:
+    """By pairs of samples, counted one by one; batches of samples that are shuffled within each half."""
+    random = np.random.default_rng(0)
+    halves = [random.permutation(np.repeat(classes, 40)) for classes in ([0, 2, 4], [1, 3, 4])]
+    trace = batches_of(halves, 8)
+    across = np.mean(halves[0][:, None] == halves[1])
+    within = [(np.sum(one[:, None] == one) - len(one)) / (len(one) * (len(one) - 1)) for one in halves]
+    assert trace.meta.program.order.change == pytest.approx(1 - 2 * across / sum(within))
+    [found] = [one for one in wg.diagnose(trace).findings if one.code == "not-shuffled"]
+    assert "other classes than the first" in message(found, trace.meta)
+
+
+@pytest.mark.parametrize("classes", [5, 60])
+def test_classes_that_stay_are_those_of_both_halves(classes: int) -> None:
+    labels = np.random.default_rng(1).integers(classes, size=480)
+    trace = batches_of([labels], 8)
+    assert abs(trace.meta.program.order.change) < 0.25
+    assert "not-shuffled" not in {one.code for one in wg.diagnose(trace).findings}

@@ -218,6 +218,8 @@ class OrderFacts:
     alike_chance: float = NAN
     repeats: int = 0
     between: float = NAN  # share of the targets' variance (classes: of their indicators') that lies between batches
+    # How much less often samples of both halves of the training have the same class than samples of one half.
+    change: float = NAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from whygrad.instrument.provenance import LossCall
 from whygrad.trace.program import OrderFacts
 
 MOST_PRINTS = 100_000  # batches that are known again
-MOST_MIXTURES = 1000  # batches whose shares of the classes are kept
+MOST_MIXTURES = 1000  # batches whose classes are kept
+FEWEST_SAMPLES = 50  # of each half of the training, of fewer nothing is said of its classes
 
 
 class Order:
@@ -22,7 +23,7 @@ class Order:
         self._prints: Counter[float] = Counter()
         self._alike: list[tuple[float, int]] = []
         self._correlation: list[tuple[float, int]] = []
-        self._mixtures: list[Tensor] = []  # each batch's shares of the classes
+        self._mixtures: list[tuple[int, Tensor]] = []  # updates before each batch, its samples of each class
         self._single: tuple[int, int] | None = None  # the last batch of one sample: updates before it, its class
 
     @property
@@ -47,7 +48,7 @@ class Order:
         if math.isfinite(raw.get("correlation", math.nan)):
             self._correlation.append((raw["correlation"], neighbors))
         if counts is not None and counts.sum() and len(self._mixtures) < MOST_MIXTURES:
-            self._mixtures.append(counts.double() / counts.sum())
+            self._mixtures.append((done, counts.double()))
 
     def _see_single(self, label: int, done: int) -> None:
         """A batch of one sample and the one before it are neighbors, unless nothing came between them: a few samples of
@@ -61,11 +62,34 @@ class Order:
         """Share of the variance of the classes' indicators that lies between batches, (Σ p² in a batch - Σ p² of all) /
         (1 - Σ p² of all): 0 of batches that are all alike, 1/B of shuffled ones of B samples, 1 of one class each.
         """
-        if not self._mixtures or len({len(one) for one in self._mixtures}) > 1:
+        if not self._comparable():
             return math.nan
-        mixtures = torch.stack(self._mixtures)
+        mixtures = torch.stack([counts / counts.sum() for _, counts in self._mixtures])
         same = float(mixtures.mean(0).square().sum())
         return (float(mixtures.square().sum(1).mean()) - same) / (1.0 - same) if same < 1.0 else math.nan
+
+    def change(self) -> float:
+        """How much less often samples of the two halves of the training have the same class than samples of one half:
+        1 - 2 P(same | one of each half) / (P(same | first half) + P(same | second half)). 0: both halves have the same
+        classes, 1: none in common.
+        """
+        if not self._comparable():
+            return math.nan
+        middle = self._mixtures[-1][0] / 2
+        halves = [
+            torch.stack([counts * ((done > middle) is late) for done, counts in self._mixtures]).sum(0)
+            for late in (False, True)
+        ]
+        sizes = [float(half.sum()) for half in halves]
+        if min(sizes) < FEWEST_SAMPLES:
+            return math.nan
+        within = [float((half * (half - 1)).sum()) / (n * (n - 1)) for half, n in zip(halves, sizes, strict=True)]
+        across = float((halves[0] * halves[1]).sum()) / math.prod(sizes)
+        return 1.0 - 2.0 * across / sum(within) if sum(within) > 0 else math.nan
+
+    def _comparable(self) -> bool:
+        """Whether all batches tell the same number of classes."""
+        return len({len(counts) for _, counts in self._mixtures}) == 1
 
     def facts(self, shares: list[float], between: float, *, classes: bool) -> OrderFacts:
         """What is known by now, of classes with these shares or of numbers."""
@@ -74,7 +98,9 @@ class Order:
         alike = sum(value * count for value, count in rows) / pairs if pairs else math.nan
         chance = sum(share * share for share in shares) if classes and shares else (math.nan if classes else 0.0)
         batches = sum(self._prints.values())
-        return OrderFacts(batches, pairs, alike, chance, repeats=batches - len(self._prints), between=between)
+        change = self.change() if classes else math.nan
+        repeats = batches - len(self._prints)
+        return OrderFacts(batches, pairs, alike, chance, repeats=repeats, between=between, change=change)
 
 
 def _one_each(loss: LossCall) -> bool:

@@ -19,7 +19,7 @@ def check(reading: Reading) -> Verdict:
     often meant to, so they count only where training suffers; so do batches that come again as they were, each unlike
     the next, in whatever order the samples lie in them. Where nearly all that targets differ by lies between
     batches, each batch is easy for a network that knows the one before, and the training loss does not show what it
-    costs.
+    costs. Where the second half of the training has other classes than the first, the network forgets those.
     """
     order = facts_of(reading).order
     excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
@@ -32,17 +32,20 @@ def check(reading: Reading) -> Verdict:
     alike = known and several and excess > threshold and not order.between < limit("between-batch-variance-low")
     again, apart = same_batches_again(facts_of(reading))
     # It is no critic's, of what is real and what is made, and the targets are not those of a network that changes.
-    again = again and math.isfinite(reading.meta.chance_loss) and not facts_of(reading).elusive
+    told = math.isfinite(reading.meta.chance_loss) and not facts_of(reading).elusive
+    again = again and told
     named = alike and order.pairs >= limit("order-pairs")
+    changed = told and order.change > threshold and not named
     return Verdict(
-        affected=reading.in_every_run(named) | (reading.in_every_run(again) & reading.harmed),
+        affected=reading.in_every_run(named or changed) | (reading.in_every_run(again) & reading.harmed),
         measures=(
             Measure("neighbors_alike", reading.constant(excess if named else math.nan), threshold),
-            Measure("batches_apart", reading.constant(apart if again and not named else math.nan),
+            Measure("classes_changed", reading.constant(order.change if changed else math.nan), threshold),
+            Measure("batches_apart", reading.constant(apart if again and not (named or changed) else math.nan),
                     limit("between-batch-variance-excess")),
         ),
         step=reading.at_update_zero(),
-        decided=reading.in_every_run((known and order.pairs >= limit("order-pairs")) or again),
+        decided=reading.in_every_run((known and order.pairs >= limit("order-pairs")) or again or changed),
         costly=costly if named else None,
         source=loss.place if loss is not None else "",
     )  # fmt: skip
@@ -61,6 +64,6 @@ RULE = Rule(
     rank=100,
     traits=("not-of-one-batch",),
     explains=(link("learning-rate-too-high", "noisy-updates", "overfitting", "dead-units", *SYMPTOMS),),
-    quantities={"neighbors_alike": "share", "batches_apart": "share"},
-    reasons={"batches_apart": "again"},
+    quantities={"neighbors_alike": "share", "classes_changed": "share", "batches_apart": "share"},
+    reasons={"classes_changed": "changed", "batches_apart": "again"},
 )
