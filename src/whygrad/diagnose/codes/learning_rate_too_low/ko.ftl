@@ -1,11 +1,11 @@
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
     [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 아직 먼데, { $step }번째 업데이트부터 스케줄이 학습률을 최댓값의 { $rate_left }배로 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
-    [waiting] 학습률이 너무 낮습니다. 스케줄의 기준값 또는 워밍업이 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 실제 학습보다 많은 스텝을 세고 있을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
-    [far] 목표값의 크기에 비해 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 어떤 출력도 0에서 가장 가까운 목표값까지의 { $way_to_targets }를 넘지 못했습니다. 진척도는 { $final_progress }뿐입니다. 목표값을 스케일링하거나 스텝을 키우세요.
+    [waiting] 학습률이 너무 낮습니다. 학습률은 스케줄이 시작하는 값이나 워밍업으로 도달하려는 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 스케줄의 스텝 수가 실제 학습의 스텝 수보다 많을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
+    [far] 목표값의 크기에 비해 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 어떤 출력도 0에서 출발해 가장 가까운 목표값까지 가는 거리의 { $way_to_targets }를 넘지 못했습니다. 진척도는 { $final_progress }뿐입니다. 목표값을 스케일링하거나 스텝을 키우세요.
    *[other] 학습률이 너무 낮습니다. 스텝은 도움이 되었습니다. 스텝마다 손실은 기울기로 예측한 감소의 { $step_quality }배만큼 줄었습니다(스텝 품질의 중앙값). 그러나 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 진척도는 { $final_progress }뿐입니다.
     }
-explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 스텝이 훨씬 작으면 업데이트가 낭비됩니다. 손실은 기울기가 예측한 만큼 줄지만, 그 양이 아주 적습니다. 증상: 스텝 품질이 1에 가깝고, 가중치가 거의 움직이지 않으며, 학습이 끝날 때에도 손실이 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 스텝이 훨씬 작으면 업데이트가 낭비됩니다. 손실은 기울기가 예측한 만큼 줄지만, 그 양이 아주 적습니다. 증상: 스텝 품질이 0보다 크고 대개 1에 가까우며, 가중치가 거의 움직이지 않고, 학습이 끝날 때에도 손실이 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 
 quantity-step-quality = 스텝 품질(손실의 실제 감소 / 예측 감소)
 quantity-distance-traveled = 가중치의 상대 변화를 모든 업데이트에서 더한 값
@@ -16,7 +16,7 @@ quantity-rate-left = 최댓값 대비 학습률
 
 limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖
 limit-distance-traveled-origin = 측정값
-limit-distance-none = 이보다 작으면 손실이 줄고 있지 않아도 되는 같은 합
+limit-distance-none = 위와 같은 합; 이보다 작으면 손실이 줄고 있지 않아도 진단합니다
 limit-distance-none-origin = 측정값
 limit-neighbors-know = 최근접 이웃의 정확도(우연 수준을 넘어 맞힐 수 있는 몫에 대한 비율); 이보다 크면 배울 수 있는 데이터로 봅니다
 limit-neighbors-know-origin = 직접 정함: 이 값이 0.37이고 확률이 잘 보정된 이진 분류기는 상수 예측의 손실을 10분의 1 줄입니다

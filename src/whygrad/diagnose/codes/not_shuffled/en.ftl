@@ -1,13 +1,13 @@
 title-not-shuffled = Samples not shuffled
 finding-not-shuffled = { $reason ->
-    [changed] The samples are not shuffled. The second half of the training has other classes than the first. Two samples of different halves share a class { $classes_changed } less often than two samples of the same half (threshold { $classes_changed_limit }).
+    [changed] The samples are not shuffled. The second half of the training has other classes than the first. Two samples of different halves have the same class { $classes_changed } less often than two samples of the same half (threshold { $classes_changed_limit }).
     [again] The samples are not shuffled. Every epoch repeats the same batches. Beyond chance, { $batches_apart } of the variance of the targets lies between batches instead of within them (threshold { $batches_apart_limit }).
    *[other] The samples are not shuffled. Samples close to each other in the order have the same target more often than by chance (excess { $neighbors_alike }: 0 % if shuffled, 100 % if sorted; threshold { $neighbors_alike_limit }).
     }
 explain-not-shuffled = If the data are sorted by class or by target, each batch shows only a part of them. The network learns one class, then forgets it for the next. Meanwhile the loss on the current batch looks good. Shuffle the samples in every epoch (DataLoader(shuffle=True)).
 
 quantity-neighbors-alike = neighboring samples with the same target, beyond chance
-quantity-classes-changed = samples of different halves of the training share a class less often, by
+quantity-classes-changed = how much less often samples of different halves have the same class
 quantity-batches-apart = variance of the targets between batches, beyond chance
 
 limit-order-alike = consecutive samples of the same class beyond chance, relative to what is possible

@@ -13,7 +13,7 @@ limit-probability-sum = NLL 손실의 입력이나 교차 엔트로피의 목표
 limit-probability-sum-origin = 반올림과 레이블의 잡음은 1e-3보다 작습니다
 limit-same-target = 목표값이 똑같은 이웃의 비율(우연 수준을 뺀 값)
 limit-same-target-origin = 직접 정함: 양을 나타내는 수가 똑같은 일은 드뭅니다
-limit-target-order = 서로 다른 두 목표값 사이의 평균 제곱 거리 대비, 목표값이 다른 가장 가까운 이웃까지의 거리
+limit-target-order = 목표값이 서로 다른 임의의 두 표본 대비, 목표값이 다른 가장 가까운 이웃과의 목표값의 평균 제곱 거리
 limit-target-order-origin = 수가 클래스 번호일 뿐이면 1입니다; 측정값
 
 studio-lesson-output-loss-mismatch-moons = 클래스는 나뉘는데 손실이 높게 남습니다. 무엇이 출력을 제한할까요?
