@@ -16,7 +16,7 @@ import pytest
 pytest.importorskip("playwright", reason="Playwright drives the browser: pip install -r requirements/dev.txt")
 
 from playwright.sync_api import Browser, expect
-from tests.browser.kept import Keeper
+from tests.browser.kept import Keeper, Kept
 from tests.browser.studio import CHROMIUM, DESK, PATIENCE, Studio, opened, served
 
 expect.set_options(timeout=PATIENCE * 1000)  # as long as for everything else: other work may hold this machine up
@@ -88,7 +88,7 @@ def kept(keeper: Keeper) -> Iterator[Callable[..., Studio]]:
 
     A page that had any trouble its test did not ask for fails the test.
     """
-    given: list[Studio] = []
+    given: list[Kept] = []
 
     def give(link: str = "", *, locale: str = "en-US", viewport: dict[str, int] = DESK, **media: Any) -> Studio:
         page = keeper.page(locale, viewport)
@@ -98,6 +98,8 @@ def kept(keeper: Keeper) -> Iterator[Callable[..., Studio]]:
         return page
 
     yield give
+    for page in given:
+        page.rest()
     assert [trouble for studio in given for trouble in studio.troubles] == []
 
 

@@ -99,6 +99,11 @@ class Kept(Studio):
                 return True
         return False
 
+    def rest(self) -> None:
+        """Train no further: a page that stays open would take processor time from the tests that follow."""
+        if not self.page.is_closed():
+            self.page.evaluate("() => window.whygrad?.actions.pause()")
+
     def show(self, link: str, media: dict[str, Any]) -> None:
         """Open an experiment by what follows the `#`, with media features of the reader's."""
         if media:
