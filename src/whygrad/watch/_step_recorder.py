@@ -158,8 +158,9 @@ class StepRecorder:
             self._now.leftovers.forget()
             names = {id(master): id(seen.masters.trained(master)) for master in masters}
             self._now.moved = {names.get(key, key): change for key, change in self._now.moved.items()}
-        if tape.has_carried:  # another optimizer stepped between the pass and its backward pass
-            seen.parameters(training.step.before)
+        before = training.step.before
+        if tape.has_carried and id(training) not in before.stepped:  # the pass was before another training's update
+            seen.parameters(before)
         seen.parameters(tape, after=partly and not tape.backwards and bool(training.done))
         layers = seen.layers_of(tape)
         if first and step == 0:
