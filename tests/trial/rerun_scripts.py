@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from trial_fakes import META
 
-from whygrad.trial.rerun import (
-    Job,
-    RerunResult,
-    ScriptFacts,
-    Server,
-    from_json,
-    to_json,
-)
+from whygrad.trial.rerun import Job, RerunResult, ScriptFacts, Server, from_json, to_json
 
 SCRIPT = """
 import torch
@@ -68,8 +62,6 @@ def run_again(
     seed: int = 0, steps: int = 0, arguments: tuple[str, ...] = (), folder: Path | None = None,
 ) -> tuple[RerunResult, str]:  # fmt: skip
     """How a re-run with these remedies ended, and what the script printed."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         (home / "facts").write_text(to_json(facts or facts_of()), encoding="utf-8")

@@ -11,9 +11,7 @@ pytestmark = pytest.mark.torch
 
 from tests.trial.rerun_scripts import hashes, run_again, write  # noqa: E402
 
-from whygrad.trial.rerun import (  # noqa: E402
-    Server,
-)
+from whygrad.trial.rerun import Server  # noqa: E402
 
 WRITING = """
 import argparse, os, pathlib, sys, torch

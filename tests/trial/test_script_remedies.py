@@ -19,11 +19,7 @@ from tests.watch.forked import watched  # noqa: E402
 from trial_fakes import META  # noqa: E402
 
 from whygrad.trial.remedy import remedies  # noqa: E402
-from whygrad.trial.rerun import (  # noqa: E402
-    ScriptFacts,
-    Server,
-    script_remedies,
-)
+from whygrad.trial.rerun import ScriptFacts, Server, script_remedies  # noqa: E402
 from whygrad.trial.rerun.intervention import LayerCall, LossCall  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
 

@@ -19,13 +19,7 @@ from tests.watch.forked import watched  # noqa: E402
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial import Trial  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
-from whygrad.trial.rerun import (  # noqa: E402
-    RerunResult,
-    ScriptFacts,
-    Server,
-    script_remedies,
-    try_on_script,
-)
+from whygrad.trial.rerun import RerunResult, ScriptFacts, Server, script_remedies, try_on_script  # noqa: E402
 from whygrad.trial.rerun import run as rounds  # noqa: E402
 from whygrad.trial.rerun.job import RerunRequest, Treatment  # noqa: E402
 from whygrad.trial.rerun.place import LocalPlace  # noqa: E402

@@ -46,7 +46,6 @@ class ObservedStep:
         self.busy = False  # work of our own is going on
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()  # of this step and of the one before
-        self._updated: set[int] = set()  # optimizers, by id, that stepped since the step before ended
         self.layers: dict[int, Layer] = {}  # by the weight's id
         self.fed: Counter[object] = Counter()  # batches of data that a layer took in
         self.stack: list[Module] = []  # the modules that are running
@@ -71,11 +70,13 @@ class ObservedStep:
             self.tape.operations = LossOperations()
 
     def turn(self, optimizer: object = None) -> None:
-        """An update was done: begin the next step, unless this optimizer only follows another one."""
-        if not self.tape.begun and optimizer is not None and id(optimizer) not in self._updated:
-            self._updated.add(id(optimizer))
+        """An update was done: begin the next step, unless this optimizer only follows another one, by the gradients of
+        the same backward pass.
+        """
+        if not self.tape.begun and optimizer is not None and id(optimizer) not in self.before.optimizers:
+            self.before.optimizers.add(id(optimizer))
             return
-        self._updated = {id(optimizer)}
+        self.tape.optimizers.add(id(optimizer))
         self.before, self.tape = self.tape, Tape()
         self.given.clear()
         for calls in self.before.calls.values():

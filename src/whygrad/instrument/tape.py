@@ -62,6 +62,7 @@ class Tape:
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
     stepped: set[int] = field(default_factory=set[int])  # the trainings, by id, whose updates used its gradients
+    optimizers: set[int] = field(default_factory=set[int])  # those, by id, that made the updates
     operations: LossOperations | None = None  # of the loss, while any watch asks for them
     taken: LossOperations | None = None  # the same, once a record was made of them
 
