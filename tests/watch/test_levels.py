@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +284,55 @@ def test_answers_stay_in_the_range_of_the_last_activation() -> None:
     assert math.isnan(trace.meta.chance_loss)  # a constant 1 is as good as any answer
     near = trained(lambda z, rows: torch.log(torch.cosh(z - far[rows])).mean(), 1).meta.chance_loss
     assert near < lowest
+
+
+class Around(torch.nn.Module):
+    """Answers with a normal distribution around its last module's output."""
+
+    def __init__(self, width: str) -> None:
+        super().__init__()
+        self.width = width
+
+    def forward(self, z: Any) -> Any:
+        wide = torch.full_like(z[:, :1], 2.0) if self.width == "2" else z[:, 1:].exp()
+        return torch.distributions.Normal(z[:, :1], wide)
+
+
+def test_what_a_distribution_holds_is_the_answer() -> None:
+    def likelihood(p: Any, rows: Any) -> Any:
+        return -p.log_prob(NUMBER[rows]).mean()
+
+    trace = trained(likelihood, 1, last=Around("2"))
+    floor = 0.5 * math.log(2 * math.pi * 4)
+    assert trace.meta.loss_floor == pytest.approx(floor, rel=1e-3)
+    assert trace.meta.chance_loss == pytest.approx(floor + float(NUMBER.var(correction=0)) / 8, rel=1e-3)
+    assert trace.channels["loss_train"][0, 0] > floor  # what is minimized, not the logarithm that it negates
+
+
+def test_a_width_that_is_an_exponential_stays_above_0() -> None:
+    def divergence(p: Any, rows: Any) -> Any:
+        own = torch.distributions.Normal(NUMBER[rows], 1.0)
+        return torch.distributions.kl_divergence(own, p).mean()
+
+    trace = trained(divergence, 2, last=Around("exp"))
+    # Of one normal distribution for all of them; a factor, as the ½ of the divergence, does not count.
+    best = math.log(1 + float(NUMBER.var(correction=0)))
+    assert trace.meta.chance_loss == pytest.approx(best, rel=1e-3)
+    assert trace.meta.loss_floor == pytest.approx(0, abs=1e-3)
+
+
+def test_what_a_dataclass_holds_is_the_answer() -> None:
+    @dataclass
+    class Told:
+        number: Any
+
+    class Tell(torch.nn.Module):
+        def forward(self, z: Any) -> Told:
+            return Told(z)
+
+    loss, _, width = LOSSES["logarithm of cosh"]
+    plain = trained(loss, width).meta.chance_loss
+    assert trained(lambda told, rows: loss(told.number, rows), width, last=Tell()).meta.chance_loss == plain
 
 
 def density(z: Any, rows: Any) -> Any:

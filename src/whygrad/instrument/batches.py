@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
-from torch.utils._pytree import tree_flatten
+from torch.distributions import Distribution
+from torch.utils._pytree import tree_flatten, tree_leaves
 
 from whygrad.instrument.settings import Settings
 
@@ -76,6 +77,17 @@ class Columns:
 def tensors_of(call: CallOf) -> list[Tensor]:
     """Every tensor among a model's arguments."""
     return [one for one in tree_flatten(call)[0] if isinstance(one, Tensor)]
+
+
+def output_values(output: object) -> list[Any]:
+    """The values of a network's output, also those that a distribution or a dataclass holds."""
+    return [value for one in tree_leaves(output) for value in _values_of(one)]
+
+
+def _values_of(one: Any) -> list[Any]:
+    if isinstance(one, Distribution) or (is_dataclass(one) and not isinstance(one, type)):
+        return output_values(list(vars(one).values()) if hasattr(one, "__dict__") else [])
+    return [one]
 
 
 def first_tensor(values: object) -> Tensor | None:

@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.utils._pytree import tree_flatten, tree_leaves, tree_unflatten
 
 from whygrad.instrument import functions as names
+from whygrad.instrument.batches import output_values
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import Origins
 from whygrad.instrument.torch_internals import is_measurable
@@ -86,7 +87,7 @@ class LossOperations:
         if self._read:  # what the program read of one answer may be a target of the next, as an action's reward
             self._give_up()
             return
-        for place, one in enumerate(tree_leaves(output)):
+        for place, one in enumerate(output_values(output)):
             if not isinstance(one, Tensor) or not one.requires_grad or id(one) in self._slots:
                 continue
             # Its own loss, or what cannot be varied.

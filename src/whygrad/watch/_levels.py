@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from whygrad.activations import KNOWN
+from whygrad.activations import KNOWN, Range
 from whygrad.instrument.loss_operations import Answer, LossOperations, constant_shape
 from whygrad.instrument.torch_internals import without_modes
 from whygrad.watch.randomness import untouched
@@ -24,6 +24,7 @@ MOST_ELEMENTS = 1 << 22  # of all batches
 FLOOR_BATCHES = 4  # to know the floor by
 ITERATIONS = 60  # of L-BFGS (Nocedal and Wright 2006, algorithm 7.5)
 SAME = 1e-3  # relative difference within which a loss that is computed again is the same
+_SOFTMAX = ("softmax", "log-softmax")
 CLEAR = 1e-3  # of the chance level: a difference that is more than one of rounding
 
 
@@ -83,7 +84,8 @@ class LossLevels:
 
     def _measured(self) -> Levels:
         scale = sum(self._scales) / len(self._scales)
-        whole = any(not math.isclose(one, scale, rel_tol=SAME) for one in self._scales)
+        # What backward begins at is lower where the training is better, which a share of the other sign is not.
+        whole = scale < 0 or any(not math.isclose(one, scale, rel_tol=SAME) for one in self._scales)
         if whole:
             scale = 1.0
         chance = _constant(self._batches)
@@ -130,7 +132,8 @@ def _best(batch: LossOperations) -> float:
     starts: list[Tensor] = []
     for answer in batch.answers:
         given = answer.value.double().contiguous()
-        middle = torch.tanh(given) if _range(answer) is None else torch.zeros_like(given)
+        free = answer.function not in _SOFTMAX and _limits(answer) is None
+        middle = torch.tanh(given) if free else torch.zeros_like(given)
         starts.append(middle + 0.1 * torch.randn(middle.shape, generator=generator, dtype=torch.float64).to(middle))
     return _lowest(loss, starts)
 
@@ -168,25 +171,24 @@ def _lowest(loss: Callable[[list[Tensor]], Tensor | None], starts: list[Tensor])
     return found
 
 
-def _range(answer: Answer) -> str | None:
-    """How an answer is limited: by a softmax, or by the range of an activation; `None` if it is not."""
-    if answer.function in ("softmax", "log-softmax"):
-        return answer.function
+def _limits(answer: Answer) -> Range | None:
+    """The range of the function that made an answer; `None` if it has no bounds, or nothing but its bounds."""
+    if answer.function == "exp":
+        return Range(0.0, math.inf)
     known = KNOWN.get(answer.function)
     if known is None or known.range.only or (math.isinf(known.range.low) and math.isinf(known.range.high)):
         return None
-    return answer.function
+    return known.range
 
 
 def _within(answer: Answer, free: Tensor) -> Tensor:
     """Answers that the network's last function could give, made of numbers without limits."""
-    kind = _range(answer)
-    if kind is None:
-        return free
-    if kind in ("softmax", "log-softmax"):
+    if answer.function in _SOFTMAX:
         axis = answer.along if 0 <= answer.along < free.ndim else free.ndim - 1
-        return free.softmax(axis) if kind == "softmax" else free.log_softmax(axis)
-    limits = KNOWN[kind].range
+        return free.softmax(axis) if answer.function == "softmax" else free.log_softmax(axis)
+    limits = _limits(answer)
+    if limits is None:
+        return free
     if math.isinf(limits.high):
         return limits.low + torch.nn.functional.softplus(free)
     if math.isinf(limits.low):
