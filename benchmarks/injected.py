@@ -106,7 +106,7 @@ def train(make: Callable[[], nn.Module], *, watched: bool) -> Ended:
             watch.close()
             found = watch.diagnosis().findings
             codes = frozenset(one.code for one in found if one.severity != "info")
-    broken = frozenset(watch.recorder.broken) if watch is not None else frozenset[str]()
+    broken = frozenset(watch.recorder.training.broken) if watch is not None else frozenset[str]()
     return Ended([p.detach().clone() for p in model.parameters()], raised, codes, broken)
 
 

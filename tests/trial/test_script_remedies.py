@@ -60,6 +60,23 @@ def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path:
     assert (ended.stop, ended.steps, ended.finite) == ("finished", 60, True)
 
 
+def test_a_class_of_a_single_sample_is_scored(server: Server, tmp_path: Path) -> None:
+    """Answers (C,) with a label (): their hits are those of the batch."""
+    one = "torch.stack([F.cross_entropy(o, t) for o, t in zip(out, y[rows])]).mean()"
+    ended, _ = run_again(server, write(tmp_path, "one.py", loss=one))
+    batch, _ = run_again(server, write(tmp_path, "batch.py"))
+    assert (ended.stop, ended.steps) == ("finished", 60)
+    assert ended.scores["accuracy_train"] == pytest.approx(batch.scores["accuracy_train"])
+
+
+def test_inputs_may_be_sparse(server: Server, tmp_path: Path) -> None:
+    weight = "w = nn.Parameter(0.1 * torch.randn(6, 6))"
+    script = write(tmp_path, "train.py", before=weight, input="torch.mm(x[rows].to_sparse(), w)", judge="x.sum()")
+    script.write_text(script.read_text().replace("model.parameters()", "[w, *model.parameters()]"))
+    ended, _ = run_again(server, script)
+    assert (ended.stop, ended.steps, ended.error) == ("finished", 60, "")
+
+
 def test_of_a_loss_written_by_hand_its_fall_is_compared(server: Server, tmp_path: Path) -> None:
     """A Poisson likelihood: no loss function is called, and nothing is evaluated."""
     rate = "(out.exp() - (x[rows, 0] > 0).float()[:, None] * out).mean()"

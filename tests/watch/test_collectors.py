@@ -14,7 +14,7 @@ from whygrad.instrument.events import BackwardBegins, BackwardDone, Event, Param
 from whygrad.instrument.handlers import FunctionHandlers  # noqa: E402
 from whygrad.instrument.passes import Pass  # noqa: E402
 from whygrad.instrument.provenance import MOST_MADE, Origin, Origins  # noqa: E402
-from whygrad.instrument.step import Listener, ObservedStep  # noqa: E402
+from whygrad.instrument.step import ObservedStep  # noqa: E402
 from whygrad.instrument.tape import Tape  # noqa: E402
 from whygrad.instrument.training import Training  # noqa: E402
 from whygrad.watch._opponents import Known, Opponents  # noqa: E402
@@ -28,7 +28,7 @@ def failed(part: str, error: Exception) -> None:
 
 def step(events: list[Event] | None = None) -> ObservedStep:
     told: list[Event] = [] if events is None else events
-    return ObservedStep(Listener(told.append, failed, lambda: False, lambda _: False))
+    return ObservedStep(told.append, failed, lambda: False, lambda _: False)
 
 
 def training(model: Any, peers: list[Training] | None = None) -> Training:

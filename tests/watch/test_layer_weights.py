@@ -14,7 +14,7 @@ from whygrad.instrument.handlers import FunctionHandlers  # noqa: E402
 from whygrad.instrument.mode import Mode  # noqa: E402
 from whygrad.instrument.passes import Pass  # noqa: E402
 from whygrad.instrument.replaceable import ReplaceableCalls  # noqa: E402
-from whygrad.instrument.step import Listener, ObservedStep  # noqa: E402
+from whygrad.instrument.step import ObservedStep  # noqa: E402
 
 pytestmark = pytest.mark.torch
 
@@ -23,6 +23,8 @@ ROWS, IMAGES, SEVERAL = torch.randn(4, 3), torch.randn(2, 3, 7), torch.randn(2, 
 WEIGHT, MATRIX, BIAS = Parameter(torch.randn(5, 3)), Parameter(torch.randn(3, 5)), Parameter(torch.zeros(5))
 KERNEL, STACK = Parameter(torch.randn(5, 3, 2)), Parameter(torch.randn(2, 3, 5))
 LSTM, CELL = torch.nn.LSTM(3, 5), torch.nn.GRUCell(3, 5)
+PAIRS = torch.nn.Bilinear(3, 3, 5)
+STATE = Parameter(torch.zeros(1, 4, 5)), Parameter(torch.zeros(1, 4, 5))  # a first state that is learned
 
 SPELLINGS: dict[str, tuple[Callable[[], Any], Any]] = {
     "linear": (lambda: F.linear(ROWS, WEIGHT, BIAS), WEIGHT),
@@ -39,6 +41,8 @@ SPELLINGS: dict[str, tuple[Callable[[], Any], Any]] = {
     "baddbmm": (lambda: torch.baddbmm(torch.zeros(2, 4, 5), SEVERAL, STACK), STACK),
     "@ several": (lambda: SEVERAL @ STACK, STACK),
     "lstm": (lambda: LSTM(SEVERAL), LSTM.weight_ih_l0),
+    "lstm with a state": (lambda: LSTM(SEVERAL, STATE), LSTM.weight_ih_l0),
+    "bilinear": (lambda: PAIRS(ROWS, ROWS), PAIRS.weight),
     "cell": (lambda: CELL(ROWS), CELL.weight_ih),
     "no layer": (lambda: ROWS @ ROWS.T, None),
     "no layer by name": (lambda: torch.mm(ROWS, mat2=ROWS.T), None),
@@ -66,7 +70,7 @@ def raises(_part: str, error: Exception) -> None:
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_watch_and_a_rerun_see_the_same_layer(spelling: str) -> None:
     call, weight = SPELLINGS[spelling]
-    step = ObservedStep(Listener(lambda _event: None, raises, lambda: False, lambda _weights: True))
+    step = ObservedStep(lambda _event: None, raises, lambda: False, lambda _weights: True)
     events, model = Events(), torch.nn.Linear(1, 1)
     step.passing = Pass(weakref.ref(model), "", True)
     with Mode(step, ReplaceableCalls(step, FunctionHandlers(step), events), lambda: None):

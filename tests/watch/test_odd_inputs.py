@@ -176,7 +176,7 @@ def test_nothing_fails_and_nothing_changes(name: str) -> None:
     bare, _ = _trained(name, watched=False)
     seen, watch = _trained(name, watched=True)
     assert all(map(torch.equal, bare, seen))
-    assert not watch.recorder.broken
+    assert not watch.recorder.training.broken
     assert watch.trace.meta.total_steps == STEPS
     findings = [one.code for one in watch.diagnosis().findings if one.severity != "info"]
     assert not findings

@@ -67,6 +67,8 @@ BENDS: list[Callable[[Any], Any]] = [
     lambda z: torch.maximum(z, torch.zeros(())),
     lambda z: torch.max(z, torch.zeros(())),
     lambda z: z.clamp(0, 6),
+    lambda z: z.clamp_(0, 6),
+    lambda z: z.clip_(0),
     lambda z: z.clamp(min=0) ** 2,
     lambda z: torch.nn.functional.hardtanh(z, 0.0, 20.0),
     lambda z: torch.nn.functional.threshold(z, 0.0, 0.0),
@@ -125,7 +127,14 @@ def test_a_hard_sigmoid_written_by_hand_saturates(bias: float, flat: float) -> N
 
 @pytest.mark.parametrize(
     "bend",
-    [lambda z: 1 / (z + 5), lambda z: (z + 5).reciprocal(), lambda z: torch.div(1, z + 5), lambda z: z * (z <= 0)],
+    [
+        lambda z: z.clamp_(-1, 1),
+        lambda z: z.clamp_max_(1),
+        lambda z: 1 / (z + 5),
+        lambda z: (z + 5).reciprocal(),
+        lambda z: torch.div(1, z + 5),
+        lambda z: z * (z <= 0),
+    ],
 )
 def test_a_function_of_plain_operations_bends(bend: Callable[[Any], Any]) -> None:
     torch.manual_seed(0)

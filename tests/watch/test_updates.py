@@ -234,7 +234,7 @@ def test_gradients_may_be_set_of_what_asks_for_none(capsys: pytest.CaptureFixtur
             theta.grad = torch.ones(3)
             with torch.no_grad():
                 model(torch.randn(4, 3))
-            watch.recorder.optimizers[0].step()
+            watch.recorder.training.optimizers[0].step()
     assert capsys.readouterr().err == ""
 
 

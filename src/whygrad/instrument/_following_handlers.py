@@ -110,15 +110,14 @@ class FollowingHandlers:
 
     def goes_outside(self, function: str, seen: Origin | None, result: Any, axis: int = -1) -> None:
         """What a model put out goes through a function of value that is no part of a model."""
-        if (
-            self._step.passing is None
-            and (one := outside(function, self._context.place, seen, result, axis)) is not None
-        ):
+        one = outside(function, self._context.place, seen, result, axis) if self._step.passing is None else None
+        if one is not None:
             self._step.tape.outside.append(one)
 
     def before_softmax(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
-        self._context.settle(argument(args, kwargs, 0, "input"))
-        return self._step.origins.get(argument(args, kwargs, 0, "input"))
+        given = argument(args, kwargs, 0, "input")
+        self._context.settle(given)
+        return self._step.origins.get(given)
 
     def softmax(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
         self._context.use(*args[:1])
@@ -147,12 +146,26 @@ class FollowingHandlers:
         if seen is None or seen.function != "softmax" or seen.along == along:
             self.goes_outside(function, seen, result, size)
 
+    def before_clamp(self, name: str, args: Arguments, kwargs: Options) -> None:
+        """A layer's plain output is cut off at bounds, maybe in place: an activation written by hand."""
+        given = argument(args, kwargs, 0, "input")
+        origin = self._step.origins.get(given)
+        if origin is None or origin.call is None or origin.function != "identity":
+            return
+        self._context.settle(given)
+        origin.call.activation = origin.call.activation or names.BY_HAND
+        if origin.call.activation == names.BY_HAND:
+            low, high = (
+                argument(args, kwargs, at, bound, kwargs.get(f"{bound}_val")) for at, bound in ((1, "min"), (2, "max"))
+            )
+            with self._step.part("layers"):
+                layer_statistics.describe_bounds(origin.call, given.detach(), low, high)
+
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._context.read_first_origin(args, kwargs)
         moved: Any = args[0] if args else None
-        several = moved
-        if self._step.passing is not None and isinstance(several, tuple | list):
-            self._context.use(several)
+        if self._step.passing is not None and isinstance(moved, tuple | list):
+            self._context.use(moved)
         if origin is None or self._step.origins.aliased(moved) is not None:
             weight = self._context.parameter(moved)
             if is_parameter(weight):
@@ -168,15 +181,6 @@ class FollowingHandlers:
         if origin is None:
             return
         call = origin.call
-        if name in names.BENDING and call is not None and origin.function == "identity" and args:
-            self._context.settle(args[0])
-            call.activation = call.activation or names.BY_HAND
-            if isinstance(args[0], Tensor) and call.activation == names.BY_HAND:
-                low, high = (
-                    argument(args, kwargs, at, name, kwargs.get(f"{name}_val")) for at, name in ((1, "min"), (2, "max"))
-                )
-                with self._step.part("layers"):
-                    layer_statistics.describe_bounds(call, args[0].detach(), low, high)
         if name in names.JOINING and args and isinstance(args[0], tuple | list):
             for part in args[0]:  # data beside what layers made of other data
                 self._layers.feed((self._context.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)

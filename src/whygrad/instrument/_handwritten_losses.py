@@ -192,7 +192,7 @@ class HandwrittenLosses:
             rows, target = key
             if isinstance(rows, slice) or not hasattr(rows, "__len__") or len(rows) != len(given):
                 return
-            whole, axis = not target.is_floating_point() and str(target.dtype) != "torch.bool", 1
+            whole, axis = not target.is_floating_point() and target.dtype != torch.bool, 1
         else:
             index = argument(args, kwargs, 2 if name == "gather" else 1, "index" if name == "gather" else "indices")
             axis = argument(args, kwargs, 1 if name == "gather" else 2, "dim", -1)
@@ -247,7 +247,7 @@ class HandwrittenLosses:
             # Weights of samples, such as returns, make it another loss; a mask leaves places of sequences out.
             mask = name in names.PRODUCTS and len(call.target_shape) > 1 and all_true(data == data * data)
             return replace(difference, kind=kind if mask else "other", masked=True)
-        squares = name == "square" or (name == "pow" and len(args) > 1 and _equals(args[1], 2))
+        squares = name == "square" or (name == "pow" and isinstance(args[-1], int | float) and args[-1] == 2)
         if squares or (name in names.PRODUCTS and len(args) > 1 and args[0] is args[1]):
             return replace(difference, kind="squared" if kind == "" else "mixed", terms=difference.terms**2)
         if name in ("abs", "absolute"):
@@ -384,10 +384,6 @@ def _is_huber(call: LossCall, result: Tensor) -> bool:
     if not is_measurable(result) or result.is_complex():
         return False
     return bool(torch.allclose(plain(result).detach(), huber(given - target, 1.0).to(result.dtype), rtol=1e-4))
-
-
-def _equals(value: Any, number: float) -> bool:
-    return isinstance(value, int | float) and value == number
 
 
 def _sides(call: LossCall) -> bool:

@@ -18,7 +18,7 @@ from whygrad.instrument.layer_call import Call
 from whygrad.instrument.products import product
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.tape import Layer
-from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable
+from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable, tensors_of
 
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
@@ -91,13 +91,13 @@ class LayerHandlers:
         self.plain_output(self.new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 
     def matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
-        values = _operands(args, kwargs)
+        values = tuple(tensors_of((*args, *kwargs.values())))
         if any(is_parameter(self._context.parameter(value)) for value in values):
             for value in values:
                 self._context.settle(value)
 
     def matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        args = _operands(args, kwargs)
+        args = tuple(tensors_of((*args, *kwargs.values())))
         factors = args[1:] if name in names.BIASED else args
         self._context.use(args)
         tables = self.factors(factors)
@@ -121,14 +121,16 @@ class LayerHandlers:
 
     def einsum(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """An Einstein sum over the inputs of a weight: its units lie along the last axis that only the weight has."""
-        values = _operands(args, kwargs)
+        values = tuple(tensors_of((*args, *kwargs.values())))
         self._context.use(values)
         tables = self.factors(values)
         self.add_products(tables, result)
         weight = None if tables else self._weight(name, values)
         call = None
         if weight is not None and isinstance(args[0], str) and isinstance(result, Tensor):
-            given, _, put_out = args[0].replace(" ", "").partition("->")
+            given, arrow, put_out = args[0].replace(" ", "").partition("->")
+            if not arrow:  # what stands there once, in the order of the alphabet
+                put_out = "".join(sorted(one for one in set(given) - {","} if given.count(one) == 1))
             place = next(place for place, value in enumerate(values) if value is weight)
             letters = given.split(",")
             own, others = letters.pop(place), "".join(letters)
@@ -285,13 +287,6 @@ class LayerHandlers:
         origin = self._context.read_first_origin(args, kwargs)
         if origin is not None and not origin.losses:
             self._context.put(result, Origin(names.COSINE, self._context.place, root=origin.root, cut=origin.cut))
-
-
-def _operands(args: Arguments, kwargs: Options) -> Arguments:
-    """The tensors of a product, given by place, by name or in a list."""
-    values = (*args, *kwargs.values())
-    flat = [one for value in values for one in (value if isinstance(value, tuple | list) else (value,))]
-    return tuple(value for value in flat if isinstance(value, Tensor))
 
 
 def _is_data(given: Tensor) -> bool:

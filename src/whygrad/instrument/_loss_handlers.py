@@ -35,20 +35,18 @@ class LossHandlers:
         if turned and (meant or (origin is None and other is not None)):
             inputs, given, target = [target], target, given
             origin, other = other, origin
-        source = origin or other
+        source = origin or other or Origin(root=step.passing)
         for one in inputs:
             self._context.settle(one)
-        if isinstance(given, Tensor) and source is None:
-            source = Origin("unknown", root=step.passing)
-        call = losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
+        call = losses.observe(name, kind, given, target, args, kwargs, source, self._context.place)
         if call is not None:
             self._context.describe(call, given, target)
             call.grad_enabled = self._context.gradient
-            pairs = source.difference.loss if source is not None and source.difference is not None else None
+            pairs = source.difference.loss if source.difference is not None else None
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
                 # Of zeros: the mean of what was stretched before.
                 call.input_shape, call.target_shape, call.broadcast = pairs.input_shape, pairs.target_shape, True
-            if call.attached and (other is None or source is not other):
+            if call.attached and source is not other:
                 call.answers = step.origins.made_by(target)
                 if left_over(other):
                     step.left_over.add(self._context.place)

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from torch import Tensor
+
+from whygrad.instrument.provenance import Descent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,6 @@ class FunctionCall:
     def run(self) -> Any:
         """Call it."""
         return self.function(*self.args, **self.kwargs)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the input of a call comes from: the layer, by its place in the order of use (-1: none), whether an
-    activation was applied since, and the softmax or sigmoid `before` this call with a function that gives its input
-    (`None` where that is not known).
-    """
-
-    order: int = -1
-    activated: bool = False
-    before: str = ""
-    raw: Callable[[], Tensor] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +51,14 @@ class TableRead:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivationApplied:
-    """An activation, a softmax or a comparison with a bound is applied to what a layer made."""
+class FunctionApplied:
+    """An activation (also a softmax, or a comparison with a bound), dropout, or the cosine between two vectors is about
+    to be computed of what a layer made.
+    """
 
     call: FunctionCall
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class DropoutApplied:
-    """Dropout is applied to what a layer made."""
-
-    call: FunctionCall
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class CosineComputed:
-    """The cosine between two vectors is computed, of which a layer made one."""
-
-    call: FunctionCall
-    source: Source
+    source: Descent
+    kind: Literal["activation", "dropout", "cosine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +69,7 @@ class LossComputed:
 
     call: FunctionCall
     kind: str
-    source: Source
+    source: Descent
     by_hand: bool = False
 
 
@@ -104,7 +80,7 @@ class DifferenceComputed:
     """
 
     call: FunctionCall
-    source: Source
+    source: Descent
     given: int
 
 
@@ -115,16 +91,7 @@ class DataSliced:
     call: FunctionCall
 
 
-CallEvent = (
-    LayerCalled
-    | TableRead
-    | ActivationApplied
-    | DropoutApplied
-    | CosineComputed
-    | LossComputed
-    | DifferenceComputed
-    | DataSliced
-)
+CallEvent = LayerCalled | TableRead | FunctionApplied | LossComputed | DifferenceComputed | DataSliced
 
 
 @dataclass(frozen=True, slots=True)

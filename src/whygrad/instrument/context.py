@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.tape import Use
-from whygrad.instrument.torch_internals import is_leaf, is_measurable, is_wrapped, plain
+from whygrad.instrument.torch_internals import is_leaf, is_measurable, is_wrapped, plain, tensors_of
 
 Arguments = tuple[Any, ...]
 Options = dict[str, Any]
@@ -167,15 +167,6 @@ class CallContext:
             self.step.origins.remember_maker(result, (*args, *kwargs.values()))
 
 
-def tensors_of(values: Any) -> Iterator[Tensor]:
-    """The tensors among a function's arguments, also in lists and tuples of them."""
-    for value in values:
-        if isinstance(value, Tensor):
-            yield value
-        elif isinstance(value, tuple | list):
-            yield from tensors_of(value)
-
-
 def is_parameter(value: Any) -> bool:
     """Whether a tensor is what trainings change: a module's parameter, or a leaf that asks for its gradient."""
     if type(value) is torch.nn.Parameter:  # `isinstance` is slow of this class
@@ -191,15 +182,16 @@ def layer_weights(
     `parameter` gives the parameter that a tensor is another shape of: with it such a tensor is a weight, too.
     """
     if name in names.DENSE or name in names.CONVOLUTIONS:
-        found: list[Any] = [argument(args, kwargs, 1, "weight"), argument(args, kwargs, 2, "bias")]
+        at = 2 if name == "bilinear" else 1
+        found: list[Any] = [argument(args, kwargs, at, "weight"), argument(args, kwargs, at + 1, "bias")]
         return [one for one in found if isinstance(one, Tensor)]
     given = (*args, *kwargs.values())
     if name in names.MATRIX or name == names.EINSUM:
         factors = given[1:] if name in names.BIASED else given
         return [one for one in tensors_of(factors) if is_parameter(parameter(one)) and one.ndim >= 2][:1]
     if name in names.RECURRENT:
-        lists = (one for one in given if isinstance(one, tuple | list) and len(one) > 1 and all(map(is_parameter, one)))
-        return list(next(lists, ()))
+        lists = [one for one in given if isinstance(one, tuple | list) and len(one) > 1 and all(map(is_parameter, one))]
+        return list(lists[-1]) if lists else []  # a first state that is learned comes before the weights
     if name in names.CELLS:
         return [one for one in args[2:] if isinstance(one, Tensor)]
     return [one for one in given if is_parameter(one) and one.ndim == 2] if name in names.ATTENTION else []

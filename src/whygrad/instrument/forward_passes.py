@@ -52,7 +52,7 @@ class ForwardPasses:
     ) -> None:
         self._step, self._observation, self._hooks, self._handlers = step, observation, hooks, handlers
         self._weights_read = weights_read
-        self._modules = observation.part("modules")
+        self._modules = step.part("modules")
         self.in_step = False  # the model was run for an update that is still to come
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
         self.on_evaluation: Callable[[bool], None] | None = None  # in script mode: told when one begins or ends
@@ -173,7 +173,7 @@ class ForwardPasses:
                 self._handlers.following.normalized(kind, inputs[0], output)
         skipped = module is self._skipped and not self._step.stack
         if not self._hooks.pushed and (skipped or is_compiled(module) or isinstance(module, _FAST_PATHS)):
-            self._hooks.show_again()
+            self._hooks.push()
             self._skipped = None
         if not self._step.stack and self._step.passing is not None:
             with self._step.quietly("modules"):
@@ -223,9 +223,8 @@ class ForwardPasses:
 
     def _evaluates_here(self, caller: FrameType | None) -> bool:
         """Whether the program evaluates here although it keeps gradients."""
-        return any(watch.training.evaluation_places for watch in self._observation.watches) and any(
-            place_of(caller) in watch.training.evaluation_places for watch in self._observation.watches
-        )
+        places = set[str]().union(*(watch.training.evaluation_places for watch in self._observation.watches))
+        return bool(places) and place_of(caller) in places
 
     def _tell_evaluation(self, now: bool) -> None:
         """Tell whoever counts the seconds of training whether an evaluation is going on."""
@@ -277,6 +276,6 @@ class ForwardPasses:
             if (origin := self._step.origins.get(more) or Origin()).root is None:
                 self._step.origins.put(more, origin.with_(root=passing))
         if passing.gradient and self._step.tape.operations is not None:
-            with self._observation.part("levels"):
+            with self._step.part("levels"):
                 self._step.tape.operations.answered(output, passing, self._step.origins)
         passing.batch = None

@@ -95,7 +95,7 @@ ARITHMETIC = frozenset(
         "minimum", "reciprocal", "__rpow__", "where", "lerp", "addcmul",
     )
 )  # fmt: skip
-CLAMPS = frozenset(("clamp", "clip", "clamp_min", "clamp_", "clamp_min_"))
+CLAMPS = frozenset(("clamp", "clip", "clamp_min", "clamp_max"))
 # What makes a hand-written activation of a layer's output.
 BENDING = frozenset(
     ("pow", "__rpow__", "square", "abs", "absolute", "sqrt", "exp", "log", "log1p", "maximum", "minimum", "where",

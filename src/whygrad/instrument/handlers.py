@@ -16,11 +16,11 @@ from whygrad.instrument._following_handlers import FollowingHandlers
 from whygrad.instrument._handwritten_losses import HandwrittenLosses
 from whygrad.instrument._layer_handlers import LayerHandlers
 from whygrad.instrument._loss_handlers import LossHandlers
-from whygrad.instrument.context import Arguments, CallContext, Options, argument, tensors_of
+from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.events import ParametersWritten
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import ObservedStep
-from whygrad.instrument.torch_internals import is_symbolic
+from whygrad.instrument.torch_internals import is_symbolic, tensors_of
 
 
 class FunctionHandlers:
@@ -43,6 +43,7 @@ class FunctionHandlers:
         # `after(name, args, kwargs, result, seen)`.
         tables: list[tuple[Any, Any, Any]] = [
             (names.PASSING, None, written.view),
+            (names.CLAMPS, following.before_clamp, written.view),
             (names.ARITHMETIC, written.before_arithmetic, arithmetic.arithmetic),
             (names.CUTS, None, following.cut),
             (names.SAMPLES, None, written.policies.sample),
@@ -86,7 +87,7 @@ class FunctionHandlers:
             if given is not None and given.is_nested and given.layout is torch.strided:  # it has no shape to ask
                 symbolic = True
                 context.use(*args, *kwargs.values())
-            name, before, after = self._methods(func, args, kwargs)
+            name, before, after = self.methods(func, args, kwargs)
         if symbolic:
             return func(*args, **kwargs)
         result = self._handled(func, args, kwargs, (name, before, after))
@@ -125,11 +126,7 @@ class FunctionHandlers:
                 self.handwritten.crossed.derivative(name, args, result)
         return result
 
-    def name_of(self, func: Any, args: Arguments, kwargs: Options) -> str:
-        """The name by which a call is handled."""
-        return self._methods(func, args, kwargs)[0]
-
-    def _methods(self, func: Any, args: Arguments, kwargs: Options) -> tuple[str, Any, Any]:
+    def methods(self, func: Any, args: Arguments, kwargs: Options) -> tuple[str, Any, Any]:
         """The function's name, and what is to be done before and after a call of it."""
         name = getattr(func, "__name__", "")
         if name == "__get__":
@@ -138,7 +135,7 @@ class FunctionHandlers:
         elif name == "__set__":
             name = f"set_{getattr(getattr(func, '__self__', None), '__name__', '')}"
         after = self._after.get(name)
-        if name in names.CLAMPS and _is_relu(args, kwargs):
+        if names.bare(name) in names.CLAMPS and names.bare(name) != "clamp_max" and _is_relu(args, kwargs):
             name, after = "relu", self._after["relu"]
         elif names.bare(name) == "leaky_relu" and argument(args, kwargs, 1, "negative_slope", 0.01) == 1:
             name, after = "contiguous", self._after["contiguous"]  # a slope of 1 on both sides bends nothing

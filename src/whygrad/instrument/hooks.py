@@ -113,11 +113,6 @@ class Hooks:
             self.pushed, self.thread = True, threading.get_ident()
             insert(self._mode)
 
-    def show_again(self) -> None:
-        """Show every call again after a module that was not to be looked into, in the same thread."""
-        self.pushed = True
-        insert(self._mode)
-
     def suspend(self) -> None:
         """Show none for a while."""
         if self.pushed and threading.get_ident() == self.thread:

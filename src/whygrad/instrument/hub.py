@@ -25,7 +25,7 @@ from whygrad.instrument.listener import StepListener
 from whygrad.instrument.loaders import Loaders
 from whygrad.instrument.mode import Mode
 from whygrad.instrument.observation import Observation
-from whygrad.instrument.step import Listener, ObservedStep
+from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.torch_internals import Nested
 
 
@@ -47,10 +47,9 @@ class Hub:
 
     def __init__(self) -> None:
         self.step = ObservedStep(
-            Listener(
-                self._on, lambda part, error: self.observation.failed(part, error), self._has_updates, self.can_follow
-            )
-        )
+            self._on, lambda part, error: self.observation.failed(part, error),
+            lambda: any(watch.training.done for watch in self.observation.watches), self.can_follow,
+        )  # fmt: skip
         self._handlers = FunctionHandlers(self.step)
         self._hooks = Hooks()
         self.observation = Observation(self.step, self._hooks, self._handlers.context)
@@ -62,7 +61,7 @@ class Hub:
             Mode(self.step, self._handlers, passes.look_at_bare),
             HookCalls(passes.look, passes.enter, passes.leave, self._before_step, self._after_step),
         )
-        self._steps, self._report = self.observation.part("steps"), self.observation.part("report")
+        self._steps, self._report = self.step.part("steps"), self.step.part("report")
         self.loaders = Loaders()
         self._script: ScriptCallbacks | None = None
         # Keras optimizers, by id, that a callback reports: a script's own hook ignores them.
@@ -142,7 +141,7 @@ class Hub:
             return
         self._in_closure = closure
         with self._steps:
-            watch = self._watch_of(optimizer)
+            watch = self.watch_of(optimizer)
             if watch is None or watch.is_idle or self._nested(optimizer):
                 return
             with self.step.quietly("steps"):
@@ -168,7 +167,7 @@ class Hub:
             return None
         self._in_closure = False
         known = self._of.get(id(optimizer))
-        watch = known() if known is not None else self._watch_of(optimizer)
+        watch = known() if known is not None else self.watch_of(optimizer)
         if watch is None or (self._nested.classes.get(type(optimizer), True) and self._nested(optimizer)):
             return None
         self.passes.in_step = False
@@ -188,10 +187,6 @@ class Hub:
             self.step.turn(optimizer)
         self.observation.refresh()
         return watch
-
-    def watch_of(self, optimizer: Optimizer) -> StepListener | None:
-        """The watch that counts an optimizer's steps; a script's is made now."""
-        return None if self.step.busy else self._watch_of(optimizer)
 
     def trained_by_hand(self) -> bool:
         """Whether no optimizer has made a step yet."""
@@ -238,9 +233,6 @@ class Hub:
                     if self._by_hand is not None:
                         self._by_hand.before_step(self.hand, closure=False)
 
-    def _has_updates(self) -> bool:
-        return any(watch.training.done for watch in self.observation.watches)
-
     def look_by_hand(self) -> None:
         """Weights are about to be read: has the script changed them by hand?"""
         if self._script is None or not self.step.tape.backwards:
@@ -254,7 +246,8 @@ class Hub:
             with self.step.working(busy=False):
                 self.after_step(self.hand)
 
-    def _watch_of(self, optimizer: Optimizer | ByHand) -> StepListener | None:
+    def watch_of(self, optimizer: Optimizer | ByHand) -> StepListener | None:
+        """The watch that counts an optimizer's steps; a script's is made now."""
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else None
         if watch is None and self._script is not None and known is None:

@@ -28,11 +28,6 @@ class KerasUpdate:
     gradients: list[Any]
     stand_in: Optimizer
 
-    def apply(self, apply: Callable[..., None]) -> None:
-        """Make the update, if there is a gradient left."""
-        if any(gradient is not None for gradient in self.gradients):
-            apply(self.optimizer, self.gradients, self.variables)
-
 
 class KerasUpdates:
     """Calls functions around every update of Keras' optimizers, for as long as the process lives.
@@ -60,7 +55,8 @@ class KerasUpdates:
             update = self._update(optimizer, list(grads), trainable_variables) if self._wants(optimizer) else None
             if update is None or not self._before(update):
                 return apply(optimizer, grads, trainable_variables)
-            update.apply(apply)
+            if any(gradient is not None for gradient in update.gradients):  # a remedy may have taken all away
+                apply(optimizer, update.gradients, update.variables)
             self._after(update)
             return None
 

@@ -170,30 +170,22 @@ def alike(rows: Tensor) -> bool:
     return all(bool((some.amax(-1) - some.amin(-1)).amax() <= bound) for some in (rows[:1], rows))
 
 
-_PAIRS = (
-    ("preactivation", "preactivation_var", "preactivation_mean"),
-    ("activation", "activation_var", "activation_mean"),
-)
-
-
 def channels_of(values: dict[str, float]) -> dict[str, float]:
     """The layer's channels from the fetched means over its calls."""
     found: dict[str, float] = {}
-    for name, variance, mean in _PAIRS:
-        if variance in values:
-            found[f"{name}_mean"] = values[mean]
-            found[f"{name}_std"] = math.sqrt(max(values[variance], 0.0))
-            found[f"{name}_rms"] = math.sqrt(max(values[variance] + values[mean] ** 2, 0.0))
-    for name, variance in (("sample_std", "sample_var"), ("unit_std", "unit_var")):
-        if variance in values:
-            found[name] = math.sqrt(values[variance]) if values[variance] >= 0 else math.nan
+    for name in ("preactivation", "activation"):
+        if (variance := values.get(f"{name}_var")) is not None:
+            mean = found[f"{name}_mean"] = values[f"{name}_mean"]
+            found[f"{name}_std"] = math.sqrt(max(variance, 0.0))
+            found[f"{name}_rms"] = math.sqrt(max(variance + mean**2, 0.0))
+    for name in ("sample", "unit"):
+        if (variance := values.get(f"{name}_var")) is not None:
+            found[f"{name}_std"] = math.sqrt(variance) if variance >= 0 else math.nan
     if "backprop_square" in values:
         found["backprop_rms"] = math.sqrt(values["backprop_square"])
     for name in ("dead_share", "saturated_share", "zero_share", "through_time", "fade_through_time"):
         if name in values:
             found[name] = values[name]
-    if "fade" in values:
-        found["fade_through_time"] = values["fade"]
     return found
 
 

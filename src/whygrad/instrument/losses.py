@@ -184,7 +184,10 @@ def _terms(call: LossCall) -> float:
         return max(math.prod(shape) / shape[1], 1.0)
     if call.function == "multilabel_soft_margin_loss":
         return max(float(math.prod(shape[:1])), 1.0)
-    wide = torch.broadcast_shapes(call.input_shape, shape) if call.broadcast else shape
+    try:
+        wide = torch.broadcast_shapes(call.input_shape, shape) if call.broadcast else shape
+    except RuntimeError:  # they do not fit, on which the loss is about to fail
+        wide = shape
     return max(float(math.prod(wide)), 1.0)
 
 

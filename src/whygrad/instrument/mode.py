@@ -11,6 +11,8 @@ from torch.overrides import TorchFunctionMode
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.torch_internals import is_transformed, mode_stack, pop_mode, push_mode
 
+_BEFORE_INPUT = ("condition", "sorted_sequence")  # arguments that stand before one called `input`
+
 
 class Mode(TorchFunctionMode):
     """Shows every call of a PyTorch function to the handlers."""
@@ -25,12 +27,28 @@ class Mode(TorchFunctionMode):
         kwargs = kwargs or {}
         if is_transformed() or self._step.busy:
             return func(*args, **kwargs)
+        if kwargs and len(args) < 2:
+            args, kwargs = _by_place(args, kwargs)
         if self._step.bare is None:
             return self._handlers(func, args, kwargs)
         self._look_at_bare()  # it may be over
         result = self._handlers(func, args, kwargs)
-        self._step.answered_bare(result)
+        if self._step.bare is not None:
+            self._step.bare.output = result
         return result
+
+
+def _by_place(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The same call with its first tensors by place, where handlers look for them, if they are given by name."""
+    if not args and kwargs.keys().isdisjoint(_BEFORE_INPUT):
+        first = next((name for name in ("input", "tensors") if name in kwargs), None)
+        if first is not None:
+            kwargs = dict(kwargs)
+            args = (kwargs.pop(first),)
+    if len(args) == 1 and "other" in kwargs and "input" not in kwargs:
+        kwargs = dict(kwargs)
+        args = (*args, kwargs.pop("other"))
+    return args, kwargs
 
 
 def insert(mode: TorchFunctionMode) -> None:

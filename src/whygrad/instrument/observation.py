@@ -5,7 +5,7 @@ from __future__ import annotations
 from whygrad.instrument.context import CallContext
 from whygrad.instrument.hooks import Hooks
 from whygrad.instrument.listener import StepListener
-from whygrad.instrument.parts import Part, print_failure
+from whygrad.instrument.parts import print_failure
 from whygrad.instrument.settings import together
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.training import Training
@@ -78,10 +78,6 @@ class Observation:
     def suspend(self) -> None:
         """Leave the function mode for a while."""
         self._hooks.suspend()
-
-    def part(self, name: str) -> Part:
-        """Work of our own for a part of every watch, where neither functions nor gradients have to be hidden."""
-        return Part(name, self.failed)
 
     def failed(self, part: str, error: Exception, *, of: StepListener | None = None) -> None:
         """A part could not be observed: no watch, or the one that it was work `of`, knows it from now on."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -16,18 +15,10 @@ from whygrad.instrument.provenance import LossCall
 _LEAST = 1e-6  # a probability that is no further from 0 or 1 counts as so far
 
 
-@dataclass(frozen=True, slots=True)
-class Equivalent:
-    """A call that gives the same loss, as the mean over the targets, and what kind of loss that is."""
-
-    call: FunctionCall
-    kind: str
-
-
-def equivalent(loss: LossCall, raw: Callable[[], Tensor] | None) -> Equivalent | None:
-    """The call for a finished loss; `raw` gives what the softmax or sigmoid of its output was applied to. `None` for
-    the kinds that begin with a difference of output and target, which is replaced where it is computed, and for others
-    that PyTorch has no function for.
+def equivalent(loss: LossCall, raw: Callable[[], Tensor] | None) -> tuple[FunctionCall, str] | None:
+    """A call that gives a finished loss as the mean over the targets, and what kind of loss that is; `raw` gives what
+    the softmax or sigmoid of its output was applied to. `None` for the kinds that begin with a difference of output and
+    target, which is replaced where it is computed, and for others that PyTorch has no function for.
     """
     operands = loss.operands
     if operands is None:
@@ -46,8 +37,8 @@ def equivalent(loss: LossCall, raw: Callable[[], Tensor] | None) -> Equivalent |
     return None
 
 
-def _call(name: str, given: Tensor, target: Tensor, kind: str) -> Equivalent:
-    return Equivalent(FunctionCall(name, getattr(functional, name), (given, target), {}), kind)
+def _call(name: str, given: Tensor, target: Tensor, kind: str) -> tuple[FunctionCall, str]:
+    return FunctionCall(name, getattr(functional, name), (given, target), {}), kind
 
 
 def replaced(own: FunctionCall, other: FunctionCall, value: Tensor) -> Tensor | None:

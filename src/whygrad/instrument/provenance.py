@@ -17,6 +17,7 @@ from torch import Tensor
 
 from whygrad.instrument.functions import NO_TARGET
 from whygrad.instrument.passes import Pass
+from whygrad.instrument.torch_internals import tensors_of
 
 if TYPE_CHECKING:
     from whygrad.instrument.layer_call import Call
@@ -93,12 +94,14 @@ class Origin:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Descent:
-    """The latest layer that a tensor comes from, by its place in the order of use, through whatever functions; whether
-    an activation was applied since. `raw` gives, in this tensor's shape, what its softmax or sigmoid was applied to.
+    """The latest layer that a tensor comes from, by its place in the order of use (-1: none), through whatever
+    functions; whether an activation was applied since. `raw` gives, in this tensor's shape, what the softmax or
+    sigmoid `before` it was applied to (`None` where that is not known).
     """
 
-    order: int
+    order: int = -1
     activated: bool = False
+    before: str = ""  # filled in where an event tells of it
     raw: Callable[[], Tensor] | None = None
 
 
@@ -196,16 +199,7 @@ class Origins:
 
     def first(self, arguments: Any) -> Origin | None:
         """The origin of the first argument that has one, also inside a list of tensors."""
-        for argument in arguments:
-            if isinstance(argument, Tensor):
-                found = self.get(argument)
-            elif isinstance(argument, tuple | list):
-                found = self.first(argument)
-            else:
-                continue
-            if found is not None:
-                return found
-        return None
+        return next((found for one in tensors_of(arguments) if (found := self.get(one)) is not None), None)
 
     def alias(self, tensor: object, parameter: Tensor, factor: float = 1.0) -> None:
         """A parameter in another shape or order, or so many times as large; not itself."""

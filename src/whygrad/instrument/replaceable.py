@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -10,20 +10,17 @@ from torch import Tensor
 
 from whygrad.instrument import functions as names
 from whygrad.instrument.calls import (
-    ActivationApplied,
     CallEvent,
     CallListener,
     Compared,
-    CosineComputed,
     DataSliced,
     DifferenceComputed,
-    DropoutApplied,
+    FunctionApplied,
     FunctionCall,
     LayerCalled,
     LayerDone,
     LossComputed,
     LossDone,
-    Source,
     TableRead,
 )
 from whygrad.instrument.context import (
@@ -33,14 +30,13 @@ from whygrad.instrument.context import (
     is_parameter,
     layer_weights,
     loss_operands,
-    tensors_of,
 )
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.plain_losses import equivalent, replaced
 from whygrad.instrument.provenance import Descent, Origin
 from whygrad.instrument.step import ObservedStep
-from whygrad.instrument.torch_internals import is_symbolic
+from whygrad.instrument.torch_internals import is_symbolic, tensors_of
 
 AFTER_LOSS = 1 << 30  # the place of a loss in the order of layers: behind all of them
 _ACTIVATIONS = names.ACTIVATIONS.keys() | names.NORMALIZERS.keys() | {"gt", "__gt__"}
@@ -82,7 +78,7 @@ class ReplaceableCalls:
     # before
 
     def _begin(self, func: Any, args: Arguments, kwargs: Options) -> _Begun:
-        name = self._handlers.name_of(func, args, kwargs)
+        name, *_ = self._handlers.methods(func, args, kwargs)
         call = FunctionCall(names.bare(name), func, args, kwargs)
         latest = self._latest(args, kwargs)
         event = self._event(call, latest)
@@ -106,13 +102,12 @@ class ReplaceableCalls:
         if latest is None:
             sliced = name == "__getitem__" and len(args) == 2 and isinstance(args[1], slice)
             return DataSliced(call) if sliced and isinstance(args[0], Tensor) else None
+        source = self._described(latest, (*args, *call.kwargs.values()))
         if name in _ACTIVATIONS:
-            return ActivationApplied(call, self._described(latest, args, call.kwargs))
+            return FunctionApplied(call, source, "activation")
         if name in names.DROPOUTS:
-            return DropoutApplied(call, self._described(latest, args, call.kwargs))
-        if name in names.COSINES:
-            return CosineComputed(call, self._described(latest, args, call.kwargs))
-        return None
+            return FunctionApplied(call, source, "dropout")
+        return FunctionApplied(call, source, "cosine") if name in names.COSINES else None
 
     def _layer(self, call: FunctionCall, weights: list[Tensor]) -> LayerCalled:
         key = id(weights[0])
@@ -144,11 +139,7 @@ class ReplaceableCalls:
         origins, event, call = self._step.origins, begun.event, begun.call
         if isinstance(event, LayerCalled):
             return self._layer_done(event, call, result)
-        if isinstance(event, LossComputed):
-            self._listener.after(LossDone(event, call, result))
-            origins.descents.put(result, Descent(AFTER_LOSS))
-            return result
-        if isinstance(event, DifferenceComputed) and begun.answered:
+        if isinstance(event, LossComputed) or (isinstance(event, DifferenceComputed) and begun.answered):
             self._listener.after(LossDone(event, call, result))
             origins.descents.put(result, Descent(AFTER_LOSS))
             return result
@@ -179,7 +170,7 @@ class ReplaceableCalls:
     def _followed(self, begun: _Begun, latest: Descent) -> Descent:
         """Where the result of a function comes from, given the latest layer among its arguments."""
         event, call = begun.event, begun.call
-        if isinstance(event, ActivationApplied):
+        if isinstance(event, FunctionApplied) and event.kind == "activation":
             given, own = _input(event.call), event.call
             kept = own.name in _SQUASHING and _input(call) is given and call.function is own.function
             in_place = getattr(own.function, "__name__", "") != own.name
@@ -189,10 +180,10 @@ class ReplaceableCalls:
             return latest
         function, args, kwargs = call.function, call.args, call.kwargs
         if name in names.PASSING:
-            return Descent(latest.order, latest.activated, lambda: function(raw(), *args[1:], **kwargs))
+            return replace(latest, raw=lambda: function(raw(), *args[1:], **kwargs))
         before = self._squashed(args)
         if name in names.NEGATIONS and before == "sigmoid":
-            return Descent(latest.order, latest.activated, lambda: function(raw()))
+            return replace(latest, raw=lambda: function(raw()))
         small = name in names.ADDITIONS and any(isinstance(value, float | int) for value in args)
         return latest if name == "log" or small else Descent(latest.order, latest.activated)
 
@@ -204,15 +195,16 @@ class ReplaceableCalls:
         if origin is None or loss is None or loss.function != WRITTEN_OUT or loss.operands is None:
             return value, False
         descent = origins.descents.of(loss.operands.given)
-        call = equivalent(loss, descent.raw if descent is not None else None)
-        if call is None:
+        found = equivalent(loss, descent.raw if descent is not None else None)
+        if found is None:
             return value, False
-        event = LossComputed(call.call, call.kind, self._source(call.call.args[0]), by_hand=True)
+        own, kind = found
+        event = LossComputed(own, kind, self._source(own.args[0]), by_hand=True)
         other = self._listener.before(event)
-        if other is not None and (mended := replaced(call.call, other, value)) is not None:
+        if other is not None and (mended := replaced(own, other, value)) is not None:
             origins.put(mended, origin)
             value = mended
-        self._listener.after(LossDone(event, other or call.call, value))
+        self._listener.after(LossDone(event, other or own, value))
         origins.descents.put(value, Descent(AFTER_LOSS))
         return value, True
 
@@ -228,21 +220,14 @@ class ReplaceableCalls:
 
     def _latest(self, args: Arguments, kwargs: Options) -> Descent | None:
         """The latest layer among the arguments."""
-        found: Descent | None = None
-        for value in tensors_of((*args, *kwargs.values())):
-            descent = self._step.origins.descents.of(value)
-            if descent is not None and (found is None or descent.order > found.order):
-                found = descent
-        return found
+        known = map(self._step.origins.descents.of, tensors_of((*args, *kwargs.values())))
+        return max((one for one in known if one is not None), key=lambda one: one.order, default=None)
 
-    def _source(self, given: Any) -> Source:
-        descent = self._step.origins.descents.of(given)
-        return Source() if descent is None else self._described(descent, (given,), {})
+    def _source(self, given: Any) -> Descent:
+        return self._described(self._step.origins.descents.of(given) or Descent(), (given,))
 
-    def _described(self, descent: Descent, args: Arguments, kwargs: Options) -> Source:
-        if descent.raw is None:
-            return Source(descent.order, descent.activated)
-        return Source(descent.order, descent.activated, self._squashed((*args, *kwargs.values())), descent.raw)
+    def _described(self, descent: Descent, values: Arguments) -> Descent:
+        return descent if descent.raw is None else replace(descent, before=self._squashed(values))
 
     def _squashed(self, values: Arguments) -> str:
         """The softmax or sigmoid whose result is given."""

@@ -52,16 +52,15 @@ class Settings:
     units: int = 0  # number of units per layer to record individually, counted from the first
 
 
+_OF_ALL = (
+    "elements", "least_samples", "places", "classes", "evaluation_batches", "columns", "measured", "losses",
+    "histograms", "units",
+)  # fmt: skip
+
+
 def together(several: Sequence[Settings]) -> Settings:
-    """What is looked at of a layer that several watches see: as much as the one asks for that asks for most."""
+    """The settings of what several watches share: of each limit the largest that one of them has."""
     if len(several) == 1:
         return several[0]
-    return replace(
-        several[0],
-        elements=max(one.elements for one in several),
-        least_samples=max(one.least_samples for one in several),
-        evaluation_batches=max(one.evaluation_batches for one in several),
-        histograms=any(one.histograms for one in several),
-        units=max(one.units for one in several),
-        losses=any(one.losses for one in several),
-    )
+    most = {name: max(getattr(one, name) for one in several) for name in _OF_ALL}
+    return replace(several[0], **most)

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -23,26 +22,16 @@ from whygrad.instrument.tape import Layer, Tape
 from whygrad.instrument.torch_internals import set_gradient, without_modes
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Who is told of a step, and asked: `has_updates` says whether any update was made before it, `can_follow` whether
-    gradients that the program asked for tell of updates by hand.
-    """
-
-    on: Callable[[Event], None]
-    failed: Failed
-    has_updates: Callable[[], bool]
-    can_follow: Callable[[list[Tensor]], bool]
-
-
 class ObservedStep:
     """Everything between two updates. Handlers, passes and updates write it, collectors read it; only `turn`, which
-    begins the next step, and `forget` reset it.
+    begins the next step, and `forget` reset it. `has_updates` says whether any update was made before it, `can_follow`
+    whether gradients that the program asked for tell of updates by hand.
     """
 
-    def __init__(self, listener: Listener) -> None:
-        self.emit, self.failed = listener.on, listener.failed
-        self.has_updates, self.can_follow = listener.has_updates, listener.can_follow
+    def __init__(self, emit: Callable[[Event], None], failed: Failed, has_updates: Callable[[], bool],
+                 can_follow: Callable[[list[Tensor]], bool]) -> None:  # fmt: skip
+        self.emit, self.failed = emit, failed
+        self.has_updates, self.can_follow = has_updates, can_follow
         self.busy = False  # work of our own is going on
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()  # of this step and of the one before
@@ -97,11 +86,6 @@ class ObservedStep:
         self._leave_passes()
         for addresses in (self.drawn, self.filled, self.given, self.left_over):  # of tensors that are gone, or will be
             addresses.clear()
-
-    def answered_bare(self, result: object) -> None:
-        """A function gave something while a `forward` runs that no call of the model began, if there still is one."""
-        if self.bare is not None:
-            self.bare.output = result
 
     def _leave_passes(self) -> None:
         self.stack.clear()

@@ -77,11 +77,6 @@ class Tape:
         """Whether anything happened that an update may follow."""
         return bool(self.backwards or self.passes or self.losses)
 
-    @property
-    def has_carried(self) -> bool:
-        """Whether some calls of layers were made before another optimizer's step."""
-        return any(calls[0].carried for calls in self.calls.values())
-
     def add(self, call: Call) -> None:
         """A layer's call. Layers stand in the order of their calls in this step, not of those carried over to it."""
         before = self.calls.get(call.key)

@@ -186,24 +186,15 @@ def _follow(call: Call, found: Recurrence, above: Tensor, cell: Tensor | None, s
     call.values["above_square"] = above.square().sum() / (part * units) * batch**2
 
 
-def growth_through_time(calls: list[Call]) -> Tensor | None:
-    """‖dL/dZ‖ of the call where it is largest over that of the last one, of a layer called repeatedly in a pass."""
-    squares = _last_pass(calls)
-    return (squares.max() / squares[-1]).sqrt() if squares is not None else None
-
-
-def fade_through_time(calls: list[Call]) -> Tensor | None:
-    """‖dL/dZ‖ of the earliest call that gets any over that of the call where it is largest."""
-    squares = _last_pass(calls)
-    return _fade(squares) if squares is not None else None
-
-
-def _last_pass(calls: list[Call]) -> Tensor | None:
-    """‖dL/dZ‖² of each call of the last pass; `None` if there are too few."""
+def over_calls(calls: list[Call]) -> dict[str, Tensor]:
+    """Of a layer that is called repeatedly in a pass, by the calls of the last one: ‖dL/dZ‖ where it is largest over
+    that of the last call, and that of the earliest call that gets any over the largest. Empty if there are too few.
+    """
     calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
     if len(calls) < FEWEST_TIMES:
-        return None
-    return torch.stack([call.values["backprop_square"].float() for call in calls])
+        return {}
+    squares = torch.stack([call.values["backprop_square"].float() for call in calls])
+    return {"through_time": (squares.max() / squares[-1]).sqrt(), "fade_through_time": _fade(squares)}
 
 
 def fade(times: NDArray[np.floating]) -> float:
@@ -229,7 +220,7 @@ def watch_fade(call: Call, given: Tensor, time: int, guard: Part) -> None:
     def seen(gradient: Tensor) -> None:
         with guard, torch.no_grad(), without_modes():
             others = [axis for axis in range(gradient.ndim) if axis != time]
-            call.values["fade"] = _fade(gradient.detach().float().square().sum(others))
+            call.values["fade_through_time"] = _fade(gradient.detach().float().square().sum(others))
 
     given.register_hook(seen)
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import FrameType
 from typing import Any, TypeVar
@@ -99,6 +99,15 @@ def is_symbolic(tensor: Any) -> bool:
 def shape_of(tensor: Tensor) -> tuple[int, ...]:
     """A tensor's shape; that of a nested one is none."""
     return () if tensor.is_nested else tuple(tensor.shape)
+
+
+def tensors_of(values: Any) -> Iterator[Tensor]:
+    """The tensors among a function's arguments, also in lists and tuples of them."""
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from tensors_of(value)
 
 
 def is_leaf(tensor: Tensor) -> bool:

@@ -79,18 +79,15 @@ class Training:
 
     def owns(self, module: Module) -> bool:
         """Whether the module is one of the models or a part of one."""
-        return any(module is model for model in self.models) or any(
-            module is part for model in self.models for part in modules_of(model)
-        )
+        return any(module is part for model in self.models for part in modules_of(model))
 
     def copied(self, module: Module) -> bool:
         """Whether the module is a copy of one of the models that nobody trains, as that of the best one, or holds
         nothing else that could be trained, as what averages weights.
         """
         shapes = _shapes(module)
-        alike = [model for model in self.models if _shapes(model) == shapes]
-        copies = [part for part in modules_of(module) if any(type(part) is type(model) for model in alike)]
-        copies = [part for part in copies if _shapes(part) == shapes] if alike else []
+        kinds = {type(model) for model in self.models if _shapes(model) == shapes}
+        copies = [part for part in modules_of(module) if type(part) in kinds and _shapes(part) == shapes]
         return bool(copies) and not any(peer.owns(part) for part in copies for peer in self.peers)
 
     def has_loss(self, loss: LossCall) -> bool:

@@ -54,7 +54,7 @@ class Watch:
     @property
     def main(self) -> Module | None:
         """The first watched model; None if it no longer exists."""
-        return self.recorder.main
+        return self.recorder.training.main
 
     @contextmanager
     def paused(self) -> Generator[None]:

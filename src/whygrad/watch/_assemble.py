@@ -12,7 +12,7 @@ import numpy as np
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
-from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
+from whygrad.trace import DataFacts, LayerInfo, Meta
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
 from whygrad.watch._chance import (
     chance_level,
@@ -30,7 +30,7 @@ from whygrad.watch._names import layer_name, names_of
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
 from whygrad.watch._seen import ProgramFactsCollector
-from whygrad.watch.snapshot import Known, Record, trace_of
+from whygrad.watch.snapshot import Known, Record
 
 if TYPE_CHECKING:
     from whygrad.watch._recorder import TrainingRecorder
@@ -40,27 +40,22 @@ _Answer = TypeVar("_Answer")
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
-def assemble(watch: TrainingRecorder) -> Trace:
-    """The trace of everything that a watch has seen. One run, seed 0."""
-    return trace_of(known_of(watch), watch.records)
-
-
 def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
     keys = _order(watch)
-    main = watch.seen.losses.main() if "losses" not in watch.broken else None
+    main = watch.seen.losses.main() if "losses" not in watch.training.broken else None
     levels = _levels(watch, main)
     summary = _unless_broken(watch, "inputs", watch.collectors.inputs.summary, {})
     meta = _meta(watch, keys, main, levels, summary, asks=asks)
     constants = _constants(meta, main, summary)
     # Known by now: what is gathered here may break, too.
-    meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
+    meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.training.broken))))
     return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed, whole_loss=levels.whole)
 
 
 def _unless_broken(watch: TrainingRecorder, part: str, ask: Callable[[], _Answer], unknown: _Answer) -> _Answer:
     """What a part knows, if it could be observed."""
-    if part not in watch.broken:
+    if part not in watch.training.broken:
         with watch.training.part(part):
             return ask()
     return unknown
@@ -100,7 +95,7 @@ def _meta(
         _layer(seen, key, names, last=place == len(keys) - 1, before=before, twin=twin_of(seen.copies, keys, place))
         for place, key in enumerate(keys)
     )
-    optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
+    optimizer = type(watch.training.optimizers[0]).__name__.lower() if watch.training.optimizers else "unknown"
     optimizer = "by hand" if watch.training.by_hand else optimizer
     # With weights that make up for rare classes, or that the network computes, accuracy is not what is asked for.
     alike = is_classes and main is not None and rare_weight(main) <= 1 and not main.weighed_by_network
@@ -225,7 +220,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
     if watch.seen.opponents.exist:
         return Levels()
     chance = chance_level(main)
-    if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
+    if math.isnan(chance) and "levels" not in watch.training.broken and not watch.training.has_signed_weights:
         with watch.hub.step.quietly("levels"):
             return watch.collectors.levels.levels()
     return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
@@ -334,7 +329,7 @@ def _mixing(watch: TrainingRecorder, *, asks: bool) -> MixingFacts:
 def _unseen(watch: TrainingRecorder, keys: list[int]) -> set[str]:
     """What could not be observed: inside of what is compiled, and layers that nobody saw although gradients came."""
     unseen = set(watch.seen.unseen)
-    if any(is_compiled(module) for model in watch.models for module in modules_of(model)):
+    if any(is_compiled(module) for model in watch.training.models for module in modules_of(model)):
         unseen.add("compiled")
     elif not keys and any(seen.reached for seen in watch.seen.parameter.values()):
         unseen.add("layers")

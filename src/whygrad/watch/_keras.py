@@ -52,7 +52,7 @@ class Updates:
     def _before(self, update: KerasUpdate) -> bool:
         """The gradients are there, the update is still to come."""
         hub, one = self._hub, update.stand_in
-        with hub.observation.part("steps"):
+        with hub.step.part("steps"):
             if hub.observation.armed:
                 with torch.no_grad():
                     one.param_groups[0]["lr"] = float(update.optimizer.learning_rate)

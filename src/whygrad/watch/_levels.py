@@ -201,16 +201,11 @@ def _alone() -> Generator[None]:
     """Work with a program's own operations: unseen, with gradients, and without a trace in its random numbers or among
     its warnings.
     """
-    with without_modes(), untouched(), torch.enable_grad(), _without_warnings():
-        yield
-
-
-@contextmanager
-def _without_warnings() -> Generator[None]:
-    """No warning is shown. `warnings.catch_warnings` would make Python forget which ones it has shown already."""
+    # `warnings.catch_warnings` would make Python forget which ones it has shown already.
     ignore = ("ignore", None, Warning, None, 0)
     warnings.filters.insert(0, ignore)  # pyright: ignore[reportAttributeAccessIssue]
     try:
-        yield
+        with without_modes(), untouched(), torch.enable_grad():
+            yield
     finally:
         warnings.filters.remove(ignore)  # pyright: ignore[reportAttributeAccessIssue]

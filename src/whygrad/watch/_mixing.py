@@ -50,11 +50,11 @@ class _Batch:
             if isinstance(one, Tensor) and at != kept.at
         )
 
-    def differ(self, samples: Tensor, others: Tensor) -> bool:
-        """Whether these samples, by number, are not the same numbers."""
+    def are_alike(self, samples: Tensor, others: Tensor) -> bool:
+        """Whether these samples, by number, are the same numbers."""
         batch = self._values[self._at]
         one, other = (batch.index_select(self._axes[self._at], which.to(batch.device)) for which in (samples, others))
-        return not torch.equal(one, other)
+        return torch.equal(one, other)
 
     def call(self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0) -> list[Tensor]:
         """What the model puts out for these samples, by number. Whole numbers beside the batch, as lengths, stay those
@@ -102,10 +102,6 @@ class _Outputs:
         self._place = places[0] if places else None
         return bool(places)
 
-    def answer_for(self, samples: Tensor, others: Tensor) -> bool:
-        """Whether the only output has to tell these samples, by number, from the others."""
-        return not self.several and self._batch.differ(samples, others)
-
     def __call__(self, samples: Tensor, factor: float = 1.0) -> Tensor:
         """A row for each of the samples, by number; raises `LookupError` before anything was found."""
         if self._place is None:
@@ -115,7 +111,7 @@ class _Outputs:
 
 
 def _ask(watch: TrainingRecorder) -> MixingFacts:
-    kept, model = watch.collectors.inputs.kept, watch.main
+    kept, model = watch.collectors.inputs.kept, watch.training.main
     rows = watch.seen.losses.target_rows(watch.seen.passes.output)
     if kept is None or model is None:
         return MixingFacts(why="no batch")
@@ -142,11 +138,11 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             outputs = _Outputs(batch, copy.deepcopy(model).eval(), rows)
-            facts = _answer(outputs, rows, few)
+            facts = _answer(batch, outputs, rows, few)
             # A model that does not take a part of a batch is asked with the whole of it: unless its batches are always
             # the same, and so all there is, as of a graph's nodes.
             if facts.samples == 0 and few < rows and not batch.related and watch.seen.losses.order.varies:
-                facts = _answer(outputs, rows, rows)
+                facts = _answer(batch, outputs, rows, rows)
             if outputs.several and any(one.sequences == 1 for one in watch.seen.layer.values()):
                 return MixingFacts(why="one sample")  # the times of a sequence that goes on in the next batch
             bent = uneven = math.nan
@@ -160,12 +156,12 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
 
 def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:
     """Whether what is called holds all parameters of its model: not so where a program calls `model.forward(x)`."""
-    model = next((one for one in watch.models if any(part is module for module in modules_of(one))), part)
+    model = next((one for one in watch.training.models if any(part is module for module in modules_of(one))), part)
     own = {id(parameter) for parameter in parameters_of(part)}
     return all(id(parameter) in own for parameter in parameters_of(model))
 
 
-def _answer(outputs: _Outputs, rows: int, samples: int) -> MixingFacts:
+def _answer(batch: _Batch, outputs: _Outputs, rows: int, samples: int) -> MixingFacts:
     """Asked with the first so many samples of a batch."""
     try:
         if not outputs.find(samples):
@@ -179,7 +175,8 @@ def _answer(outputs: _Outputs, rows: int, samples: int) -> MixingFacts:
             size = float(plain.abs().mean())
             far = (plain - moved).abs().flatten(1).amax(1) / size if size > 0 else plain.new_zeros(samples)
             change = max(change, float(far[kept]))
-            own = max(own, float(far.max())) if outputs.answer_for(whole, exchanged) else math.nan
+            told = not outputs.several and not batch.are_alike(whole, exchanged)  # the output has to tell them apart
+            own = max(own, float(far.max())) if told else math.nan
     except Exception as error:  # noqa: BLE001 (a model may refuse four samples, anything)
         return MixingFacts(why=type(error).__name__)
     return MixingFacts(samples=samples, rows=rows, change=change, own=own)

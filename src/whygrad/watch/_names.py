@@ -27,14 +27,14 @@ def names_of(training: Training) -> dict[int, list[str]]:
 def layer_name(parameter: str, kind: Any) -> str:
     """A layer's name from that of its weight: "net.0.weight" -> "net.0"."""
     for ending in (
-        ".weight",
-        "_weight",
+        ".parametrizations.weight.original",
+        ".in_proj_weight",
         ".weight_hh_l0",
         ".weight_hh",
-        ".in_proj_weight",
-        ".parametrizations.weight.original",
-        "/kernel",
+        ".weight",
+        "_weight",
         "/recurrent_kernel",
+        "/kernel",
     ):
         if parameter.endswith(ending):
             return parameter.removesuffix(ending)

@@ -26,7 +26,7 @@ from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._schedule import RecordSchedule
 from whygrad.watch._step_recorder import StepRecorder
 from whygrad.watch.settings import Settings
-from whygrad.watch.snapshot import Record
+from whygrad.watch.snapshot import Record, trace_of
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
@@ -54,7 +54,7 @@ class TrainingRecorder:
         self.training.broken = set(self.hub.observation.broken)
         self.training.from_scratch = kind == "script" and not self.hub.observation.watches
         self.settings, self.kind = settings, kind
-        self.name = name or (type(self.models[0]).__name__ if self.models else "training")
+        self.name = name or (type(self.training.models[0]).__name__ if self.training.models else "training")
         self.armed = True
         self.closed = False
         self._alone = 0  # steps of other optimizers since the last one that was counted
@@ -76,29 +76,9 @@ class TrainingRecorder:
     # the training itself
 
     @property
-    def models(self) -> list[Module]:
-        """The models that are trained."""
-        return self.training.models
-
-    @property
-    def optimizers(self) -> list[Optimizer | ByHand]:
-        """Their optimizers; steps of the first one are counted."""
-        return self.training.optimizers
-
-    @property
     def done(self) -> int:
         """How many updates were made."""
         return self.training.done
-
-    @property
-    def broken(self) -> set[str]:
-        """The parts that could not be observed."""
-        return self.training.broken
-
-    @property
-    def main(self) -> Module | None:
-        """The first watched model; None if it no longer exists."""
-        return self.training.main
 
     def begin_at(self, step: int) -> None:
         """Go on with a training of which so many updates are done; the next one is observed if a record is due."""
@@ -148,12 +128,12 @@ class TrainingRecorder:
         """Another optimizer of the same models makes its first step. If it has parameters of the one whose steps are
         counted, it goes on with the training, as one that is made anew for each epoch: its steps count from now on.
         """
-        own, first = _parameters(optimizer), _parameters(self.optimizers[0])
-        for one in self.optimizers:
+        own, first = _parameters(optimizer), _parameters(self.training.optimizers[0])
+        for one in self.training.optimizers:
             if _parameters(one) <= own:
                 self.hub.leave(one)
-        self.training.optimizers = [one for one in self.optimizers if not _parameters(one) <= own]
-        self.optimizers.insert(0 if own & first else len(self.optimizers), optimizer)
+        self.training.optimizers = [one for one in self.training.optimizers if not _parameters(one) <= own]
+        self.training.optimizers.insert(0 if own & first else len(self.training.optimizers), optimizer)
         self._alone = 0
 
     def _leads(self, optimizer: Optimizer | ByHand) -> bool:
@@ -163,7 +143,7 @@ class TrainingRecorder:
             return True
         self._alone += 1
         if self._alone > ALONE:
-            self.training.optimizers = [optimizer, *(one for one in self.optimizers if one is not optimizer)]
+            self.training.optimizers = [optimizer, *(one for one in self.training.optimizers if one is not optimizer)]
             self._alone = 0
         return False
 
@@ -233,7 +213,7 @@ class TrainingRecorder:
 
     def before_step(self, optimizer: Optimizer | ByHand, *, closure: bool) -> None:
         """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
-        if optimizer is not self.optimizers[0]:
+        if optimizer is not self.training.optimizers[0]:
             self.seen.steps_beside(optimizer)
             self._now.beside(optimizer)
             return
@@ -305,9 +285,9 @@ class TrainingRecorder:
     @property
     def trace(self) -> Trace:
         """The trace of what was recorded so far."""
-        from whygrad.watch._assemble import assemble
+        from whygrad.watch._assemble import known_of
 
-        return assemble(self)
+        return trace_of(known_of(self), self.records)
 
     def finish(self) -> None:
         """Record what happened since the last update, after a training has ended or failed."""

@@ -159,7 +159,8 @@ class StepRecorder:
             names = {id(master): id(seen.masters.trained(master)) for master in masters}
             self._now.moved = {names.get(key, key): change for key, change in self._now.moved.items()}
         before = training.step.before
-        if tape.has_carried and id(training) not in before.stepped:  # the pass was before another training's update
+        carried = any(calls[0].carried for calls in tape.calls.values())
+        if carried and id(training) not in before.stepped:  # the pass was before another training's update
             seen.parameters(before)
         seen.parameters(tape, after=partly and not tape.backwards and bool(training.done))
         layers = seen.layers_of(tape)
@@ -294,8 +295,7 @@ class StepRecorder:
                 if weight.grad is not None:
                     found["gradient_histogram"] = detail.magnitudes(weight.grad, "gradient_histogram")
             waiting += [(into, name, values) for name, values in found.items()]
-        if waiting:
-            detail.fetched(waiting)
+        detail.fetched(waiting)
 
     @staticmethod
     def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: layer_statistics.Idle) -> None:
@@ -307,14 +307,10 @@ class StepRecorder:
         chosen = reached or calls
         for name in {name for call in chosen for name in call.values}:
             fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
-        over_calls = {
-            "dead_share": idle.dead_share(chosen),
-            "through_time": through_time.growth_through_time(reached),
-            "fade": through_time.fade_through_time(reached),
-        }
-        for name, value in over_calls.items():
-            if value is not None:
-                fetch.add(values, name, value)
+        if (dead := idle.dead_share(chosen)) is not None:
+            fetch.add(values, "dead_share", dead)
+        for name, value in through_time.over_calls(reached).items():
+            fetch.add(values, name, value)
 
     def _gradients(self, fetch: Fetch) -> dict[int, float]:
         """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has

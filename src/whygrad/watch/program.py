@@ -74,7 +74,8 @@ class ProgramRecorder:
         if len(self.recorders) >= MOST_TRAININGS:
             return None
         hub = _hub()
-        own = {id(p) for group in optimizer.param_groups for p in group["params"]}
+        had = [p for group in optimizer.param_groups for p in group["params"]]
+        own = set(map(id, had))
         share: dict[int, tuple[int, Any]] = {}  # number of the optimizer's parameters in each model
         for passing in (*hub.step.before.passes, *hub.step.tape.passes):
             module = passing.module()
@@ -82,10 +83,9 @@ class ProgramRecorder:
                 share[id(module)] = (sum(p.numel() for p in parameters_of(module) if id(p) in own), module)
         models = [module for count, module in sorted(share.values(), key=lambda one: -one[0]) if count]
         if not models:  # it may have copies of a model's parameters
-            had = [p for group in optimizer.param_groups for p in group["params"]]
             models = [module for _, module in share.values() if copied_from(list(parameters_of(module)), had)]
         for recorder in self.recorders:
-            if not recorder.closed and any(model is known for model in models for known in recorder.models):
+            if not recorder.closed and any(model is known for model in models for known in recorder.training.models):
                 recorder.add_optimizer(optimizer)
                 return recorder
         return self._new(models, [optimizer])
@@ -107,7 +107,7 @@ class ProgramRecorder:
         """A recorder whose updates have begun, or that of a watch which the program made itself."""
         recorder.kind, recorder.name = "script", self._name
         if self.recorders:
-            model = type(recorder.models[0]).__name__ if recorder.models else len(self.recorders) + 1
+            model = type(recorder.training.models[0]).__name__ if recorder.training.models else len(self.recorders) + 1
             recorder.name += f" ({model})"
         else:
             self._listeners.training()

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree  # as it is now: a script may replace it
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from whygrad.session.runner import Runner, described
 from whygrad.trace.program import Stop
 from whygrad.trial.rerun.files import Guard, beside, mirror_script
 from whygrad.trial.rerun.intervention import script_remedies
-from whygrad.trial.rerun.job import Job, RerunResult, ScriptFacts, adapter, from_json, to_json
+from whygrad.trial.rerun.job import Job, ScriptFacts, adapter, from_json, to_json
 
 if TYPE_CHECKING:
     from whygrad.trial.rerun.interceptor import ScriptInterceptor
@@ -95,13 +96,11 @@ class Rerun(Runner):
         assert interceptor is not None
         interceptor.disarm()
         self.guard.release()
-        said = ""
-        if stop == "crashed" and error is not None:
-            said = described(error)[0].rstrip(": ")
-        updates, seconds = interceptor.run.updates, time.monotonic() - self.trained_since
-        scores = interceptor.score.result(updates)
-        ended = RerunResult(
-            stop, said, updates, seconds, scores.finite, scores.values, scores.chance, scores.tested,
+        updates = interceptor.run.updates
+        ended = replace(
+            interceptor.score.result(stop, updates),
+            error=described(error)[0].rstrip(": ") if stop == "crashed" and error is not None else "",
+            seconds=time.monotonic() - self.trained_since,
             facts=interceptor.score.learned_facts(updates) if not self.job.remedies else None,
             imported=tuple(
                 name for name in KNOWN if name in sys.modules and (name != "keras" or interceptor.score.facts.keras)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,11 +120,7 @@ def _changes(code: str, fix: str, facts: ScriptFacts) -> list[_Change]:
     return first + [(one.code, dict(one.variants[0])) for one in others if one.applies(facts)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Again:
-    """Causes that seem to do no harm; another change of each has to confirm it."""
-
-    codes: tuple[str, ...]
+_Again = tuple[str, ...]  # causes that seem to do no harm; another change of each has to confirm it
 
 
 class _Confirmation:
@@ -153,8 +149,8 @@ class _Confirmation:
         while True:
             self._run_rounds()
             judged = self._judged()
-            if isinstance(judged, _Again):
-                if not self._take_next(judged.codes):
+            if isinstance(judged, tuple):
+                if not self._take_next(judged):
                     return Untested.TOO_LONG
             elif judged is not Untested.NO_HELP or not self._take_next(self._with_more_variants()):
                 return judged
@@ -267,7 +263,7 @@ class _Confirmation:
         if not tests:
             return Untested.LEARNS
         again = tuple(code for code in tests if not self._taken[code] and len(self._changes[code]) > 1)
-        return _Again(again) if again else acquitted(self._diagnosis, self._with_fixes(tests))
+        return again or acquitted(self._diagnosis, self._with_fixes(tests))
 
     def _saw_enough(self) -> bool:
         """Whether the re-runs came as far as the training that was diagnosed, or nearly so."""

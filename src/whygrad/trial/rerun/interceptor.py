@@ -24,7 +24,7 @@ from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.replaceable import ReplaceableCalls
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.step import Listener, ObservedStep
+from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.torch_internals import Nested, is_transformed
 from whygrad.trial.rerun.intervention import Intervention
 from whygrad.trial.rerun.intervention_calls import InterventionCalls
@@ -48,9 +48,7 @@ class ScriptInterceptor:
         self.interventions, self.score = interventions, score
         self._on_update = on_update
         self._optimizers: list[Optimizer] = []  # in the order of their first steps
-        self.step = step = ObservedStep(
-            Listener(self._on, _ignored, lambda: self.run.updates > 0, lambda _weights: True)
-        )
+        self.step = step = ObservedStep(self._on, _ignored, lambda: self.run.updates > 0, lambda _weights: True)
         self.run = run = RunState(step)
         handlers = FunctionHandlers(step, RECOGNIZED)
         calls = ReplaceableCalls(step, handlers, InterventionCalls(interventions, facts, score, run))
@@ -82,7 +80,7 @@ class ScriptInterceptor:
             case BackwardBegins(root):
                 self.run.backwards += 1
                 if isinstance(root, Tensor) and root.numel() == 1:
-                    self.score.descended(float(root.detach()), self.run.updates)
+                    self.score.roots.append((self.run.updates, float(root.detach())))
             case BackwardDone():
                 if not self._optimizers and self.run.backwards > _NO_OPTIMIZER:
                     self.run.updates = self.run.backwards
@@ -160,13 +158,13 @@ class ScriptInterceptor:
         """The gradients are there, an update is still to come."""
         if not any(optimizer is one for one in self._optimizers):
             self._optimizers.append(optimizer)
-        with self.run.quietly():
+        with self.run.unobserved():
             for intervention in self.interventions:
                 intervention.before_step(optimizer)
 
     def after_step(self, optimizer: Optimizer) -> None:
         """The weights have changed; those of the first optimizer count as updates."""
-        with self.run.quietly():
+        with self.run.unobserved():
             for intervention in self.interventions:
                 intervention.after_step(optimizer)
         if self._optimizers and optimizer is self._optimizers[0]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from torch.nn import Module
     from torch.optim import Optimizer
 
-    from whygrad.instrument.calls import FunctionCall, Source
+    from whygrad.instrument.calls import FunctionCall
+    from whygrad.instrument.provenance import Descent
     from whygrad.trial.rerun.job import ScriptFacts
 
 
@@ -42,7 +43,7 @@ class Call:
     raw: Callable[[], Any] | None = None  # what that was given, in the shape in which it arrives here
 
     @classmethod
-    def of(cls, call: FunctionCall, source: Source | None = None, **more: Any) -> Self:
+    def of(cls, call: FunctionCall, source: Descent | None = None, **more: Any) -> Self:
         """The same call as the instrument saw it, with where its input comes from."""
         known: dict[str, Any] = {}
         if source is not None:

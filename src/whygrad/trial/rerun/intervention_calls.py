@@ -9,19 +9,16 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument.calls import (
-    ActivationApplied,
     CallEvent,
     Compared,
-    CosineComputed,
     DataSliced,
     DifferenceComputed,
-    DropoutApplied,
+    FunctionApplied,
     FunctionCall,
     LayerCalled,
     LayerDone,
     LossComputed,
     LossDone,
-    Source,
     TableRead,
     ValueEvent,
 )
@@ -54,12 +51,9 @@ class InterventionCalls:
                 return self._difference(event)
             case DataSliced():
                 return self._sliced(event)
-            case ActivationApplied(call, source):
-                return self._changed(self._described(call, source), lambda one: one.activation)
-            case DropoutApplied(call, source):
-                return self._changed(self._described(call, source), lambda one: one.dropout)
-            case CosineComputed(call, source):
-                return self._changed(self._described(call, source), lambda one: one.cosine)
+            case FunctionApplied(call, source, kind):
+                described = Call.of(call, source, last=self._last(source.order))
+                return self._changed(described, lambda one: getattr(one, kind))
 
     def after(self, event: ValueEvent) -> Tensor | None:
         """The interventions change what a layer computed; the score sees losses and decisions."""
@@ -75,15 +69,12 @@ class InterventionCalls:
                 else:
                     self._difference_done(loss, call)
             case Compared(hits, target):
-                with self._run.quietly():
+                with self._run.scoring():
                     self._score.compared(hits, target, self._run.updates)
         return None
 
     def _last(self, order: int) -> bool:
         return 0 <= order == self._facts.layers - 1
-
-    def _described(self, call: FunctionCall, source: Source) -> Call:
-        return Call.of(call, source, last=self._last(source.order))
 
     def _changed(self, call: Call, moment: Callable[[Intervention], Callable[[Any], None]]) -> FunctionCall:
         for intervention in self._interventions:
@@ -103,7 +94,7 @@ class InterventionCalls:
             self._run.parameters.setdefault(id(weight), weight)
         call = self._layer_call(event, event.call)
         if call.outer:
-            with self._run.quietly():
+            with self._run.scoring():
                 self._score.column(call.order, call.given, call.axis)
         for intervention in self._interventions:
             if event.first:
@@ -145,7 +136,7 @@ class InterventionCalls:
         return FunctionCall(own.name, call.function, (*call.args, *own.args[2:]), call.kwargs)
 
     def _judged(self, call: LossCall) -> None:
-        with self._run.quietly():
+        with self._run.scoring():
             self._score.targets(call)
         for intervention in self._interventions:
             intervention.loss(call)
@@ -153,7 +144,7 @@ class InterventionCalls:
     def _loss_done(self, event: LossComputed, call: FunctionCall, value: Any) -> None:
         if event.by_hand and not self._by_hand:
             return
-        with self._run.quietly(), torch.no_grad():
+        with self._run.scoring(), torch.no_grad():
             value = call.run() if event.by_hand else value
             self._score.loss(LossCall.of(call, kind=event.kind), value, self._run.updates)
 
@@ -164,7 +155,7 @@ class InterventionCalls:
         pair = list(call.args[:2])
         if event.given and call.function is event.call.function:
             pair.reverse()
-        with self._run.quietly(), torch.no_grad():
+        with self._run.scoring(), torch.no_grad():
             made = LossCall(WRITTEN_OUT, call.function, pair, dict(call.kwargs), kind="squared")
             self._score.loss(made, None, self._run.updates)
 
@@ -175,7 +166,7 @@ class InterventionCalls:
         if not torch.is_grad_enabled() or tensor.requires_grad or not tensor.ndim:
             return None
         for intervention in self._interventions:
-            with self._run.quietly():
+            with self._run.unobserved():
                 other = intervention.sliced(tensor, index)
             if other is not None:
                 return FunctionCall(event.call.name, _returning(other), event.call.args, {})

@@ -57,7 +57,7 @@ class KerasSteps:
         if id(one) not in self._added:
             kind: Any = getattr(torch.optim, type(update.optimizer).__name__, torch.optim.SGD)
             self._added[id(one)] = kind(added, lr=float(one.param_groups[0]["lr"]))
-        with self._interceptor.run.quietly():
+        with self._interceptor.run.unobserved():
             self._added[id(one)].step()
 
 

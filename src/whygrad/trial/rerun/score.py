@@ -14,13 +14,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from whygrad.instrument.torch_internals import is_measurable
 from whygrad.trial.rerun.intervention import LossCall
-from whygrad.trial.rerun.job import Column, ScriptFacts
+from whygrad.trial.rerun.job import Column, RerunResult, ScriptFacts
 from whygrad.trial.rerun.metric import MOST_LOSS, MOST_RISE
 
 _SHARE, _LEAST = 0.1, 10
@@ -83,17 +84,6 @@ class Sums:
         return found
 
 
-class Scores(NamedTuple):
-    """How well a re-run did: metrics by name, what chance would reach of them, how many samples the last evaluation
-    saw, and whether the loss stayed finite.
-    """
-
-    values: dict[str, float]
-    chance: dict[str, float]
-    tested: int
-    finite: bool
-
-
 class Score:
     """Gathers while the script runs."""
 
@@ -114,7 +104,7 @@ class Score:
 
     def column(self, order: int, given: Tensor, axis: int) -> None:
         """What a layer gets from outside the network, before any remedy."""
-        if self._rows.get(order, 0) >= _ROWS or given.ndim < 2 or given.is_complex():
+        if self._rows.get(order, 0) >= _ROWS or not is_measurable(given) or given.ndim < 2 or given.is_complex():
             return
         rows = given.detach().movedim(axis, -1).flatten(0, -2)[:_ROWS].double().cpu().clone()
         self._columns.setdefault(order, []).append(rows)
@@ -148,10 +138,6 @@ class Score:
             self.counts.update(sums.counts)
         elif not torch.is_grad_enabled():
             self.tested.setdefault(updates, Sums()).add(sums)
-
-    def descended(self, root: float, updates: int) -> None:
-        """`backward` is called on a number."""
-        self.roots.append((updates, root))
 
     def compared(self, hits: Tensor, target: Tensor, updates: int) -> None:
         """Predictions were compared with targets, outside of training."""
@@ -188,7 +174,7 @@ class Score:
             best_step=min(losses, key=lambda step: losses[step], default=0),
         )
 
-    def result(self, updates: int) -> Scores:
+    def result(self, stop: str, updates: int) -> RerunResult:
         """Of the re-run as far as it has come."""
         chance_loss = self.facts.meta.chance_loss
         first = updates - max(_LEAST, round(_SHARE * updates))
@@ -202,12 +188,11 @@ class Score:
             decided = self.decided[max(self.decided)]
             test.hits, test.counts = decided.hits, decided.counts
         last = [root for step, root in self.roots if step >= first]
-        return Scores(
-            window.scores("train", chance_loss) | test.scores("test", chance_loss) | self._fall(last),
-            window.chance("train") | test.chance("test"),
-            max(test.counts.total(), test.numbers),
-            self._finite and not (last and not math.isfinite(last[-1])),
-        )
+        return RerunResult(
+            stop, steps=updates, finite=self._finite and not (last and not math.isfinite(last[-1])),
+            scores=window.scores("train", chance_loss) | test.scores("test", chance_loss) | self._fall(last),
+            chance=window.chance("train") | test.chance("test"), tested=max(test.counts.total(), test.numbers),
+        )  # fmt: skip
 
     def _fall(self, last: list[float]) -> dict[str, float]:
         """How far the loss fell until its `last` values, unless it is not finite in the end."""
@@ -224,6 +209,8 @@ def _numbers_classes(kind: str, target: Tensor) -> bool:
 
 def _judge(kind: str, given: Tensor, target: Tensor, ignored: int) -> Sums:
     sums = Sums()
+    if kind in ("cross-entropy", "nll") and given.ndim == 1:  # of one sample
+        given, target = given[None], target[None]
     if not target.is_floating_point() and given.ndim == target.ndim + 1 and given.shape[0] == target.shape[0]:
         if given.shape[1] > 1:
             counted = target != ignored

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from contextlib import AbstractContextManager
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,15 @@ class RunState:
     parameters: dict[int, Any] = field(default_factory=dict[int, Any])  # that layers used, by id, in the order of use
     models: dict[int, weakref.ref[Module]] = field(default_factory=dict)  # whole models that were called, by id
 
-    def quietly(self) -> AbstractContextManager[None]:
-        """Work of our own: no remedy is asked about it."""
+    def unobserved(self) -> AbstractContextManager[None]:
+        """Calls of our own: no remedy is asked about them. What they raise reaches the script."""
         return self.step.working()
+
+    @contextmanager
+    def scoring(self) -> Generator[None]:
+        """The same for work of the score, which never ends the script: what it cannot read does not count."""
+        with self.step.part("score"), self.step.working():
+            yield
 
     def reached(self) -> list[Any]:
         """The parameters that layers or models used and that have a gradient now."""

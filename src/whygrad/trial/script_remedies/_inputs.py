@@ -30,7 +30,7 @@ class Prepared(Intervention, ABC):
         if not call.outer or known is None:
             return
         given = call.given
-        with self.run.quietly():
+        with self.run.unobserved():
             values = given.movedim(call.axis, -1)
             if values.shape[-1] != len(known.mean):
                 return

@@ -42,7 +42,7 @@ class Normalized(Intervention):
         if given.ndim <= max(axis, 1):
             return
         units = given.shape[axis]
-        with self.run.quietly():
+        with self.run.unobserved():
             if call.order not in self._own:
                 batch = self.parameters["kind"] == "batch"
                 made = torch.nn.BatchNorm1d(units) if batch else torch.nn.GroupNorm(1, units)

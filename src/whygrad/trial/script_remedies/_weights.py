@@ -21,7 +21,7 @@ class Drawn(Intervention):
 
         draw = DRAWS[self.parameters["init"]]
         transposed = call.name in names.MATRIX and call.name != "mv"  # inputs × outputs
-        with self.run.quietly(), torch.no_grad():
+        with self.run.unobserved(), torch.no_grad():
             for weight in call.weights:
                 if not weight.requires_grad:
                     continue  # learned elsewhere

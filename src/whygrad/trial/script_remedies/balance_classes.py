@@ -25,7 +25,8 @@ class Balanced(Intervention):
         given, target = call.given, call.target
         if not torch.is_grad_enabled() or len(weights) < 2 or not torch.is_tensor(given):
             return
-        if call.kind in ("cross-entropy", "nll") and not target.is_floating_point() and len(weights) == given.shape[1]:
+        numbers = call.kind in ("cross-entropy", "nll") and not target.is_floating_point()
+        if numbers and len(weights) == given.shape[1 if given.ndim > 1 else 0]:
             call.kwargs["weight"] = given.new_tensor(weights)
             del call.args[2:3]
         elif call.kind == "binary-logits" and len(weights) == 2:

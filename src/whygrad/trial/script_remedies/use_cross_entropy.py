@@ -38,10 +38,10 @@ class Entropic(Intervention):
         if not call.last or not self._classes or call.name != "linear" or result.shape[-1] != 1:
             return result
         if self._wide is None:
-            with self.run.quietly():
+            with self.run.unobserved():
                 wide = torch.nn.Linear(call.given.shape[-1], self._classes)
                 self._wide, self._weight = wide.to(result.device, result.dtype), call.weights[0]
-        with self.run.quietly():
+        with self.run.unobserved():
             logits = self._wide(call.given)
             self.used = True
             return logits if torch.is_grad_enabled() else logits.argmax(-1, keepdim=True).to(result.dtype)
