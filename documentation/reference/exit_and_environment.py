@@ -1,4 +1,4 @@
-"""Exit statuses, and the environment variables that whygrad reads."""
+"""Exit codes, and the environment variables that whygrad reads."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _FIGURES = {"occlusion": "attribution", "saliency": "attribution", "grad-cam": "
 
 def inside(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="cli-inside-model")],
-    pictures: Annotated[list[str] | None, typer.Argument(metavar="PICTURE", help="cli-inside-pictures")] = None,
+    pictures: Annotated[list[str] | None, typer.Argument(metavar="IMAGE", help="cli-inside-pictures")] = None,
     what: Annotated[str | None, typer.Option("--what", metavar="W1,W2,…", help="cli-inside-what")] = None,
     layer: Annotated[str | None, typer.Option("--layer", metavar="NAME", help="cli-inside-layer")] = None,
     explained: Annotated[str | None, typer.Option("--class", metavar="NAME", help="cli-inside-class")] = None,

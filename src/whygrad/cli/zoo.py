@@ -22,9 +22,7 @@ def zoo(
     ] = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="cli-zoo-formulas")] = False,
     weights: Annotated[str | None, typer.Option("--weights", metavar="FILE", help="cli-zoo-weights")] = None,
-    classify: Annotated[
-        list[str] | None, typer.Option("--classify", metavar="PICTURE", help="cli-zoo-classify")
-    ] = None,
+    classify: Annotated[list[str] | None, typer.Option("--classify", metavar="IMAGE", help="cli-zoo-classify")] = None,
     evaluate: Annotated[str | None, typer.Option("--evaluate", metavar="FOLDER", help="cli-zoo-evaluate")] = None,
     labels: Annotated[str | None, typer.Option("--labels", metavar="FILE", help="cli-zoo-labels")] = None,
     json: options.Json = None,

@@ -48,7 +48,7 @@ model-not-ours = { $path } was not written by whygrad; give a model file written
 model-damaged = { $path } cannot be read as a model: { $reason }.
 model-not-affine = the inputs of this model are features that cannot be computed from its file; use whygrad.data.load(model.experiment.data).transform in Python.
 error-layers-not-dense = { $key }: lists of layers are not supported here, only networks given by network.hidden; use whygrad train or whygrad zoo.
-error-kernel-layers = the kernel trains networks given by network.hidden, without early stopping; for network.layers or training.patience use engine = "torch" or "auto".
+error-kernel-layers = engine = "kernel" trains only networks given by network.hidden, without early stopping; for network.layers or training.patience use engine = "torch" or "auto".
 error-layers-and-hidden = { $key } applies to networks given by network.hidden; in network.layers, list it as a layer of its own.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } needs an image as input (channels × height × width), but gets { $shape }.
@@ -211,7 +211,7 @@ error-instruction-set = { $variable } must name an instruction set of this machi
 error-seeds-twice = every seed must be different: the same seed gives the same run.
 error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
 error-engine = engine must be auto, kernel or torch, not { $engine }.
-error-kernel-cannot = the kernel does not support this network, or is not built for this machine; use engine = auto or torch.
+error-kernel-cannot = engine = "kernel" does not support this network, or is not built for this machine; use engine = "auto" or "torch".
 error-not-a-trace = diagnose needs a trace, not { $value }; train an experiment first.
 error-seeds = seeds must be a number of runs (at least 1) or a list of integers from 0 to 4294967295, not { $seeds }.
 error-out-needs-one-experiment = out= holds the trace of a single experiment; train several without it, and save each trace.
@@ -534,7 +534,7 @@ remedy-larger-network = Use at least two hidden layers of at least 32 units. The
 title-remedy-remove-regularization = Remove regularization
 remedy-remove-regularization = Set L1, L2 and dropout to 0. If they are too strong, they keep the weights near 0 and the network from learning.
 title-remedy-scale-targets = Scale the targets
-remedy-scale-targets = Scale the targets to the size of the network's outputs, and the predictions back. Divide them by their standard deviation, or map them into the range of sigmoid or tanh. Outputs need not grow first, no square overflows, and every target can be reached.
+remedy-scale-targets = Scale the targets to the size of the network's outputs, and the predictions back. Divide them by their standard deviation, or map them into the range of sigmoid or tanh. Then outputs need not grow first, squared errors do not overflow, and every target can be reached.
 title-remedy-use-float32 = Use full precision (float32)
 remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision with torch.autocast and a GradScaler. Or use bfloat16, which has the range of float32. Or give Adam an epsilon that float16 can represent (1e-4).
 title-remedy-balance-classes = Balance the classes
@@ -781,8 +781,8 @@ plot-mistakes-one = { $answer } ({ $sure }) instead of { $true }.
 plot-mistakes-true = true: { $true }
 plot-scores-title = Precision and recall by class
 plot-scores-one = { $label }: precision { $precision }, recall { $recall }.
-plot-scores-precision = precision: correct among those predicted so
-plot-scores-recall = recall: found among those that are
+plot-scores-precision = precision: correct among those predicted as the class
+plot-scores-recall = recall: found among the samples of the class
 plot-scores-share = fraction
 plot-filters-title = Filters of { $layer }
 plot-filters-alt = { $count } filters of { $layer } with { $channels } channels of { $height }×{ $width } weights; norms from { $low } to { $high }.
@@ -905,7 +905,7 @@ report-trial = Trial of the fixes
 report-change = change
 report-tied = cannot be distinguished from the best
 report-helps = clearly helps
-report-trial-legend = ✓ clearly helps: the interval excludes 0 and the metric is better than chance level. With as many useless fixes, so clear a difference occurs in at most 1 of 20 trials.
+report-trial-legend = ✓ clearly helps: the interval excludes 0 and the metric is better than chance level. If no fix had any effect, a difference this clear would appear in at most 1 of 20 trials.
 report-pictures = Figures
 report-experiment = Experiment
 report-experiment-use = Save this as experiment.toml, then run: whygrad diagnose experiment.toml
@@ -1037,7 +1037,7 @@ cli-option-picture = Write the figure to a file that ends in .png, .svg or .pdf.
 cli-experiment = A preset's name, an experiment file (.toml) or a link.
 
 cli-diagnose = Diagnose a training run: what is wrong, why, and which fixes to try.
-    Exit status: 0 healthy, 1 problems found, 2 usage error or nothing to diagnose, 3 no verdict (the script failed or most rules lacked data), 130 interrupted.
+    Exit code: 0 healthy, 1 problems found, 2 usage error or nothing to diagnose, 3 no verdict, 130 interrupted. No verdict: no problem was found, but the script failed or most rules lacked data.
 cli-diagnose-examples = Examples:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
@@ -1051,7 +1051,7 @@ cli-diagnose-report = Write a report to one HTML file.
 cli-diagnose-compare-with = Trace of a second recurrent network. The report then shows the gradient through time of both side by side. Example: the same training with clipped gradients.
 
 cli-doctor = Show versions, instruction sets, GPU and optional packages, for a bug report.
-    Exit status: 0 everything works, 1 a part of the installation does not.
+    Exit code: 0 everything works, 1 a part of the installation does not.
 cli-doctor-examples = Examples:
       whygrad doctor
       whygrad doctor --json
@@ -1065,7 +1065,7 @@ cli-doctor-cache = cache folder
 cli-doctor-no-gpu = none that PyTorch can use
 cli-doctor-not-installed = not installed; pip install "whygrad[{ $extra }]"
 cli-doctor-missing = Required packages are missing: { $names }. Install whygrad again: pip install --force-reinstall whygrad
-cli-doctor-kernel = The kernel cannot be loaded: { $reason }
+cli-doctor-kernel = whygrad's C++ kernel cannot be loaded: { $reason }
 cli-doctor-torch = PyTorch is installed but cannot be imported: { $reason }
 
 cli-train = Train an experiment with several seeds, record it and save it.
@@ -1129,7 +1129,7 @@ cli-search-examples = Examples:
       whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
 cli-search-target = A preset's name, an experiment file (.toml) or a link, or a training script (.py) with its further arguments after --.
 cli-search-vary = What to vary: a range KEY=LO:HI or KEY=LO:HI:log, or values KEY=V1,V2. For a script: its command-line arguments, such as --lr=1e-4:1:log. May be repeated.
-cli-search-trials = Total number of trials, including those already in the --study file. Default: 32 for an experiment, 16 for a script.
+cli-search-trials = Total number of trials (choices of settings), including those already in the --study file. Default: 32 for an experiment, 16 for a script.
 cli-search-goal = The metric to optimize. Experiments: accuracy_validation, loss_validation, accuracy_test, loss_test or loss_train. Scripts: loss_test (default), accuracy_test or loss_train. Default for experiments: accuracy for classification, loss for regression, on samples held out from the training set.
 cli-search-sampler = How settings are chosen: tpe (tree-structured Parzen estimator) or random.
 cli-search-seed = Seed of the sampler.
@@ -1153,7 +1153,7 @@ search-no-accuracy = { $name } needs classes, and this experiment predicts numbe
 search-no-validation = { $name } needs samples held out from the training set, and here none can be; use --goal accuracy_test or loss_test.
 search-losses = { $name } cannot compare different losses, and --vary changes the loss; use a goal that begins with accuracy.
 search-no-result = { $name } recorded no { $goal } in its first trials; give another --goal, such as loss_train, or raise --seconds.
-search-all-crashed = { $name } ended by an error before it trained, in each of its first trials: { $reason }
+search-all-crashed = { $name } stopped with an error before it trained, in each of its first trials: { $reason }
 search-goal-accuracy-validation = validation accuracy
 search-goal-loss-validation = validation loss
 search-trial = trial
@@ -1198,7 +1198,7 @@ cli-map-size = Number of pixels along an axis.
 cli-map-measure = What a pixel shows: loss, accuracy, train-loss, train-accuracy, speed or finding.
 cli-map-out = Write the figure to F (.png, .svg, .pdf), or all numbers to a zarr store (.zarr). May be repeated.
 cli-map-folder = Folder for trained pixels, with which a later call continues. Default: the user's cache.
-cli-map-minutes = Refuse a map that would take longer, in minutes.
+cli-map-minutes = Refuse a map that would take longer than N minutes.
 cli-map-on = Where to train. cuda: a GPU of this machine. ray: the Ray cluster of this machine; if there is none, one is started on this machine. ray://HOST:PORT: another cluster.
 cli-option-on = Run on a Ray cluster. ray: the cluster of this machine; if there is none, one is started on this machine. ray://HOST:PORT: another cluster.
 cli-option-task-cpus = With --on: CPU cores of each re-run of a script, and threads of its PyTorch.
@@ -1292,7 +1292,7 @@ cli-size-examples = Examples:
 cli-size-layers = Layers in their order: names such as relu, or settings such as conv=64,kernel=3,padding=1.
 cli-size-input = The shape of one sample: channels, height and width of an image, time steps and features of a sequence, or one number.
 cli-play = Open the studio, a page in the browser that trains networks and shows problems, their causes and fixes.
-    Exit status: 0 after Ctrl-C, 2 usage error.
+    Exit code: 0 after Ctrl-C, 2 usage error.
 cli-play-examples = Examples:
       whygrad play
       whygrad play vanishing-gradient-moons
@@ -1305,7 +1305,7 @@ cli-play-frame = The origin of a page that may embed the studio, such as https:/
 cli-play-public = The address that a reverse proxy gives the studio, such as https://class.example; only the proxy should then reach the port.
 cli-play-no-browser = Print the address without opening a browser.
 cli-mcp = Offer diagnose, trial, explain and compare to a coding assistant as tools (Model Context Protocol, stdio).
-    Exit status: 0 when the client has disconnected, 2 usage error.
+    Exit code: 0 when the client has disconnected, 2 usage error.
 cli-mcp-examples = Examples:
       whygrad mcp
       whygrad mcp experiments/
@@ -1318,7 +1318,7 @@ mcp-no-folder = { $path }: there is no such folder to serve.
 mcp-outside = { $name } is outside { $folder }, the folder that whygrad mcp was started with.
 mcp-unknown-tool = there is no tool { $name }; the tools are { $known }.
 mcp-bad-argument = { $tool }: argument { $argument }: { $what }.
-mcp-no-answer = whygrad ended without an answer (exit status { $status }).
+mcp-no-answer = whygrad ended without an answer (exit code { $status }).
 mcp-refused = { $sentence }
 mcp-instructions = whygrad finds out why a neural network's training fails. Call diagnose with a PyTorch training script first. Each finding names the line, the evidence with its threshold, and a unified diff where the change is certain. Paths are relative to { $folder }; nothing outside of it is accepted. The scripts run with the user's rights.
 mcp-tool-diagnose = Runs a PyTorch training script (or trains an experiment, or reads a saved trace) and finds out why it does not learn. The result lists the problems with place, evidence, threshold and change, the root cause first. No file is changed. The run ends as soon as enough was recorded.
@@ -1367,7 +1367,7 @@ cli-explain-examples = Examples:
 cli-explain-code = The code of a problem or a fix, the name of an activation function, or a topic (see below).
 cli-topics = Topics
 cli-explain-topic-activations = All activation functions, side by side.
-cli-explain-topic-convolution = The parameters that a convolution saves.
+cli-explain-topic-convolution = How many parameters a convolution saves over a dense layer.
 cli-explain-topic-depth = How gradients shrink or grow from layer to layer.
 cli-explain-topic-family = Four losses of a single unit.
 cli-explain-topic-features = Image features before a linear classifier.
@@ -1391,7 +1391,7 @@ cli-progress-train = Training
 cli-diagnose-experiments = Test each suspected cause: train again without it, and list first the cause whose removal makes the network learn. On by default for presets and experiment files, off for scripts and saved traces. --no-experiments turns it off.
 cli-progress-experiments = Testing causes
 cli-causes-not-tested = { $name }: no cause was confirmed or refuted. { $reason ->
-        [no-fix] No fix for what was found can be applied from outside.
+        [no-fix] No fix for these problems can be applied without editing the script.
         [too-long] The script takes too long to run twice as it is and twice with each fix. A trial has more time: --trial.
         [no-measure] The script computes nothing that tells how well it learns.
         [learns] The script already learns, and the tested fixes do not show whether the reported cause is right.
@@ -1582,7 +1582,7 @@ data-parity = T bits; is the number of ones odd? (T = 8, or parity:T)
 data-sine-wave = T values of a sine of unknown period; predict the next value (T = 25, or sine-wave:T)
 data-names = first names, letter by letter: English, Italian, Japanese or Korean? (the last 12 letters, or names:T)
 data-digits = handwritten digits, 8×8 pixels from 0 to 16 (scikit-learn; all 1,797 unless data.samples limits them)
-noise-label = labels: each target is taken from a point moved by up to noise times half the plane's width; the points stay
+noise-label = labels: each target is looked up at a position shifted by up to noise times half the plane's width; the points themselves stay
 noise-spread = variance: the variance of the clusters is 0.5 + 7 × noise
 noise-jitter = positions: every point is moved at random by about noise
 noise-relabel = labels: this fraction of the samples gets a random class
@@ -1808,8 +1808,8 @@ zoo-convolution-none = { $network }: no dense network here reaches its test accu
 zoo-convolution-note = A convolution uses the same weights at every position of the image. This saves parameters, not multiplications.
 zoo-regions-bent = this network is not piecewise linear: { $what } is curved, so there are no linear regions.
 zoo-regions-inputs = linear regions are computed for one or two inputs; this network has { $inputs }.
-zoo-regions-finite = linear regions need finite weights and a box whose lower bounds are below its upper bounds.
-zoo-regions-many = this network has more than { $most } linear regions in the box; use a smaller box or network.
+zoo-regions-finite = linear regions need finite weights and an input range whose lower bounds are below its upper bounds.
+zoo-regions-many = this network has more than { $most } linear regions in the input range; use a smaller range or network.
 zoo-regions-line = breakpoints exist for a network with one input; this one has two.
 zoo-function-shape = a function needs as many x as y, from 1 to { $most }; there are { $x } and { $y }.
 zoo-function-finite = points and slopes of a function must be finite; { $where } is not.
@@ -1824,7 +1824,7 @@ zoo-regions-pieces = pieces of the output
 zoo-regions-most = upper bound
 zoo-regions-head = A ReLU network is piecewise linear. The table counts its linear regions exactly, in the area of the samples of { $data }; means over { $seeds } seeds.
 zoo-no-pictures = a linear image classifier needs images with classes, and { $data } has none; use fashion-mnist-small, cifar-10 or a folder of images.
-zoo-not-single-layer = templates and features need a network with a single layer; remove network.hidden and network.layers, and for templates, which need pixels, data.features, pca and whiten.
+zoo-not-single-layer = templates and features need a network with a single layer: remove network.hidden and network.layers. Templates also need pixels: remove data.features, pca and whiten.
 zoo-features-words = features
 zoo-features-inputs = inputs
 zoo-features-more = vs. pixels
@@ -2196,8 +2196,8 @@ studio-claim-run-tuned = Each got its best { $key } on validation data: { $value
 studio-claim-run-undecided = The interval that decides includes the smallest effect of interest: these seeds are too few to tell.
 studio-course = Course: claims and exercises
 studio-course-name = Course
-studio-course-help = Claims about training in the order for a beginner: what do you expect, and what comes out?
-studio-course-about = { $count } steps in the order for a beginner, { $done } done. A claim asks what you expect before it shows what came out. Your progress stays in this browser.
+studio-course-help = Claims about training, ordered for beginners: what do you expect, and what is the result?
+studio-course-about = { $count } steps, ordered for beginners; { $done } done. A claim asks what you expect before it shows the result. Your progress stays in this browser.
 studio-course-waits = The course is loading.
 studio-course-chosen-steps = { $count } chosen steps, { $done } done
 studio-course-unknown = The link names steps that this course does not have: { $ids }.
@@ -2704,7 +2704,7 @@ atlas-axis-width-help = How many units every hidden layer has.
 atlas-map-circle = Learning rate and initial weights
 atlas-map-circle-about = The default network, 50 epochs. Weights that start near zero barely learn, and a learning rate above 3 makes the loss jump.
 atlas-map-fractal = The fractal boundary of training
-atlas-map-fractal-about = Full batch, one tanh layer, squared loss, as by Sohl-Dickstein (arXiv 2402.06184). His maps vary the learning rates of two layers; here the second axis is the size of the initial weights, since an experiment has one learning rate.
+atlas-map-fractal-about = Full batch, one tanh layer, squared loss, as in Sohl-Dickstein (arXiv 2402.06184). His maps vary the learning rates of two layers; here the second axis is the size of the initial weights, since an experiment has one learning rate.
 atlas-map-relu = Four ReLU layers
 atlas-map-relu-about = With small initial weights the gradients vanish, with large ones they explode. Training works in the band between them.
 atlas-map-depth = Sigmoid layers, one to ten
@@ -2725,7 +2725,7 @@ atlas-page-ready = Ready-made map
 atlas-page-other = Your own
 atlas-page-experiment = Experiment
 atlas-page-experiment-help = What every pixel trains, apart from its two settings.
-atlas-page-own = This map's own
+atlas-page-own = The experiment of this map
 atlas-page-edit = Edit this experiment in the studio
 atlas-page-x = Horizontal axis
 atlas-page-y = Vertical axis
@@ -2948,7 +2948,7 @@ claim-topic-perceptron = The perceptron
 claim-topic-nonlinearity = Nonlinearity
 claim-topic-chain-rule = Loss and chain rule
 claim-topic-vanishing-gradients = Vanishing gradients
-claim-topic-remedies = Remedies
+claim-topic-remedies = Fixes
 claim-topic-generalization = Generalization
 claim-topic-convolution = Convolution
 claim-topic-depth = Depth
@@ -2995,7 +2995,7 @@ cli-claims-ids = Ids of claims, such as C09. Default: list all.
 cli-claims-run = Run the experiments now and judge them, instead of showing the stored results.
 cli-claims-all = All claims.
 cli-claims-stale = All claims whose definition, experiment or engine changed since their stored result.
-cli-claims-seeds = Number of seeds for each arm, 0 to N-1. Default: as the claim states. Implies --run.
+cli-claims-seeds = Number of seeds for each of the compared networks, 0 to N-1. Default: as the claim states. Implies --run.
 cli-claims-report = Write ID.md, ID.svg and ID.json for each claim to the folder DIR.
 cli-claims-saved = Saved: { $path }
 cli-progress-claim = Testing { $id }
@@ -3026,7 +3026,7 @@ course-quantity-parameters = number of parameters
 course-needed = The goals must hold in { $needed } of { $runs } runs. Each run is trained for { $epochs ->
     [one] { $epochs } epoch
    *[other] { $epochs } epochs
-  }, with its own initial weights, on new data that all runs share.
+  }, with its own initial weights. All runs use the same data, newly drawn or newly split.
 course-kept-always = the data and the number of epochs
 course-setting-features = input features
 course-setting-preprocessing = preprocessing
@@ -3098,7 +3098,7 @@ studio-exercise-keep = Must stay:
 studio-exercise-changed = Changed, but must stay: { $keys }.
 studio-exercise-put-back = Put back
 studio-exercise-check = Check my answer
-studio-exercise-checking = Training the answer with new weights and new data …
+studio-exercise-checking = Training the answer with other initial weights, on newly drawn or newly split data …
 studio-exercise-hint = Hint
 studio-exercise-start-over = Start over
 studio-exercise-close = Close the exercise
@@ -3150,8 +3150,8 @@ compare-seconds = seconds
 compare-operations = multiply-adds
 compare-pareto = Pareto
 compare-same-cost = Each variant has { $parameters } parameters and takes { $adds } multiply-adds per sample.
-compare-shortened = A wider window and --json show the losses, too.
-compare-seconds-note = Seconds are of all seeds of a variant together, measured on this machine while it was doing whatever else it does.
+compare-shortened = A wider terminal window or --json also shows the losses.
+compare-seconds-note = Seconds: total over all seeds of a variant, measured on this machine while other programs may have been running.
 compare-ranks = Ranks are by mean, with 95 % intervals (sign flips of paired differences, adjusted for the number of variants; { $seeds } { $seeds ->
     [one] seed
    *[other] seeds

@@ -48,7 +48,7 @@ model-not-ours = { $path }: whygrad가 저장한 파일이 아닙니다. whygrad
 model-damaged = { $path }: 모델로 읽을 수 없습니다: { $reason }.
 model-not-affine = 이 모델의 입력은 모델 파일만으로 계산할 수 없는 특성입니다. Python에서 whygrad.data.load(model.experiment.data).transform을 쓰세요.
 error-layers-not-dense = { $key }: 여기서는 층 목록을 쓸 수 없고 network.hidden으로 나타낸 신경망만 쓸 수 있습니다. whygrad train이나 whygrad zoo를 쓰세요.
-error-kernel-layers = 커널은 network.hidden으로 나타낸 신경망만 조기 종료 없이 학습합니다. network.layers나 training.patience에는 engine = "torch" 또는 "auto"를 쓰세요.
+error-kernel-layers = engine = "kernel"은 network.hidden으로 나타낸 신경망만 조기 종료 없이 학습합니다. network.layers나 training.patience에는 engine = "torch" 또는 "auto"를 쓰세요.
 error-layers-and-hidden = { $key }: network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 목록에 층으로 넣으세요.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } 층의 입력은 이미지(채널 × 높이 × 너비)여야 합니다. 받은 입력: { $shape }.
@@ -205,7 +205,7 @@ error-instruction-set = { $variable } 변수에는 이 컴퓨터가 지원하는
 error-seeds-twice = 시드는 모두 달라야 합니다. 시드가 같으면 실행도 같습니다.
 error-nothing-to-train = train에는 실험 하나나 실험의 목록이 필요합니다. 받은 값: { $value }.
 error-engine = engine 값은 auto, kernel, torch 중 하나여야 합니다. 받은 값: { $engine }.
-error-kernel-cannot = 커널이 이 신경망을 지원하지 않거나 이 컴퓨터용으로 빌드되지 않았습니다. engine = auto 또는 torch를 쓰세요.
+error-kernel-cannot = engine = "kernel"이 이 신경망을 지원하지 않거나 이 컴퓨터용으로 빌드되지 않았습니다. engine = "auto" 또는 "torch"를 쓰세요.
 error-not-a-trace = diagnose에는 트레이스가 필요합니다. 먼저 실험을 학습하세요. 받은 값: { $value }.
 error-seeds = seeds 값은 1 이상의 실행 수 또는 0부터 4294967295까지의 정수 목록이어야 합니다. 받은 값: { $seeds }.
 error-out-needs-one-experiment = out=에는 실험 하나의 트레이스만 저장할 수 있습니다. 여러 실험은 out 없이 학습한 뒤 트레이스를 각각 저장하세요.
@@ -304,10 +304,10 @@ layers-by-number = { $form ->
  }
 layers-from-to = { $first }~{ $last }
 finding-runs = 실행 { $of }개 중 { $affected }개에서 나타났습니다.
-finding-by-experiment = 기록된 수치에는 이 원인이 드러나지 않지만 확인 실험에서는 드러납니다.
-finding-test-confirmed = 실험으로 확인했습니다({ $changes }). 이렇게 바꾸면 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
-finding-test-refuted = 실험으로 반박되었습니다({ $changes }). 이렇게 바꾸면 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
-finding-test-undecided = 실험으로는 판단할 수 없습니다({ $changes }). 이렇게 바꾸면 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
+finding-by-experiment = 기록된 수치에는 이 원인이 드러나지 않지만 다시 학습해 보면 드러납니다.
+finding-test-confirmed = 다시 학습해 확인했습니다. 이렇게 바꾸면({ $changes }) 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
+finding-test-refuted = 다시 학습해 보니 원인이 아니었습니다. 이렇게 바꾸면({ $changes }) 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
+finding-test-undecided = 다시 학습해도 판단할 수 없습니다. 이렇게 바꾸면({ $changes }) 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
 finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 초기화, 손실, 옵티마이저는 아마 올바릅니다. 용량, 데이터, 규제를 살펴보세요.
 finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 초기화, 손실, 옵티마이저는 아마 올바르지만 학습이 느리거나 제한됩니다.
 finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
@@ -329,9 +329,9 @@ finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates 
     } 더 오래 학습해 확인하세요.
 
 quantity-gradient-ratio = 출력층 대비 활성화 이전 값에 대한 기울기
-quantity-init-scale = 보통 크기 대비 초기 가중치
+quantity-init-scale = 보통 크기 대비 가중치 초깃값
 quantity-final-progress = 진척도(1 − 손실 / 우연 수준의 손실)
-quantity-skill = 상수 예측보다 나아진 정도(나아질 수 있는 폭 대비)
+quantity-skill = 상수 예측에서 완벽한 예측까지 나아간 비율
 quantity-progress-so-far = 지금까지의 진척도
 quantity-updates-left = 지금 속도로 진척도 50 %까지 남은 업데이트
 quantity-epochs-seen = 학습한 에포크
@@ -347,7 +347,7 @@ limit-updates = 아무것도 배우지 못했다고 판단하는 데 필요한 �
 limit-updates-origin = 측정값
 limit-progress-none = 이보다 낮으면 "진전 없음"으로 보는 진척도(1 − 손실 / 우연 수준의 손실)
 limit-progress-none-origin = 측정값
-limit-progress-poor = 이보다 낮으면 학습이 나쁘게 끝난 것으로 보는 진척도
+limit-progress-poor = 이보다 낮게 끝나면 나쁜 학습으로 보는 진척도
 limit-progress-poor-origin = 측정값
 limit-progress-done = 이보다 높으면 더 배울 것이 거의 없는 진척도
 limit-progress-done-origin = 측정값
@@ -519,7 +519,7 @@ remedy-larger-network = 유닛이 32개 이상인 은닉층을 두 개 이상 �
 title-remedy-remove-regularization = 규제 제거
 remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정하세요. 너무 강하면 가중치가 0 근처에 묶여 신경망이 배우지 못합니다.
 title-remedy-scale-targets = 목표값 스케일링
-remedy-scale-targets = 목표값을 신경망 출력의 크기에 맞추고, 예측은 원래 크기로 되돌리세요. 목표값을 표준편차로 나누거나 시그모이드나 tanh의 범위로 옮기세요. 출력이 먼저 커질 필요가 없고, 제곱이 오버플로하지 않으며, 모든 목표값에 닿을 수 있습니다.
+remedy-scale-targets = 목표값을 신경망 출력의 크기에 맞추고, 예측은 원래 크기로 되돌리세요. 목표값을 표준편차로 나누거나 시그모이드나 tanh의 범위로 옮기세요. 그러면 출력이 먼저 커질 필요가 없고, 제곱 오차가 오버플로하지 않으며, 모든 목표값에 닿을 수 있습니다.
 title-remedy-use-float32 = 단정밀도(float32)
 remedy-use-float32 = 매개변수와 옵티마이저는 float32로 두고 torch.autocast와 GradScaler로 반정밀도 계산을 하세요. 또는 범위가 float32와 같은 bfloat16을 쓰세요. 또는 Adam의 엡실론을 float16이 나타낼 수 있는 값(1e-4)으로 바꾸세요.
 title-remedy-balance-classes = 클래스 균형 맞추기
@@ -733,8 +733,8 @@ plot-mistakes-one = 예측 { $answer }({ $sure }), 실제 { $true }.
 plot-mistakes-true = 실제: { $true }
 plot-scores-title = 클래스별 정밀도와 재현율
 plot-scores-one = { $label }: 정밀도 { $precision }, 재현율 { $recall }.
-plot-scores-precision = 정밀도: 그렇게 예측한 것 중 맞은 비율
-plot-scores-recall = 재현율: 실제로 그런 것 중 찾은 비율
+plot-scores-precision = 정밀도: 그 클래스로 예측한 것 중 맞은 비율
+plot-scores-recall = 재현율: 그 클래스의 표본 중 찾은 비율
 plot-scores-share = 비율
 plot-filters-title = { $layer } 층의 필터
 plot-filters-alt = { $layer } 층의 필터 { $count }개, 채널 { $channels }개, 가중치 { $height }×{ $width }개. 노름은 { $low }에서 { $high }까지입니다.
@@ -851,7 +851,7 @@ report-trial = 처방 비교 실험
 report-change = 변경
 report-tied = 가장 나은 처방과 구별할 수 없음
 report-helps = 효과가 뚜렷함
-report-trial-legend = ✓ 효과가 뚜렷함: 구간이 0을 포함하지 않고, 효과가 없는 처방을 같은 수만큼 시도했을 때 이만큼 뚜렷한 차이가 나오는 일은 20번에 한 번 이하이며, 지표가 우연 수준보다 낫습니다.
+report-trial-legend = ✓ 효과가 뚜렷함: 구간이 0을 포함하지 않고 지표가 우연 수준보다 낫습니다. 어떤 처방에도 효과가 없다면, 이만큼 뚜렷한 차이는 비교 실험 20번에 한 번 이하로 나옵니다.
 report-pictures = 그림
 report-experiment = 실험
 report-experiment-use = experiment.toml로 저장한 뒤 다음을 실행하면 다시 진단할 수 있습니다: whygrad diagnose experiment.toml
@@ -867,12 +867,12 @@ report-normalization = 정규화
 export-error-kind = 실험을 { $kind } 형식으로 내보낼 수 없습니다. 가능한 형식: { $known }.
 export-error-kind-nearest = 실험을 { $kind } 형식으로 내보낼 수 없습니다. '{ $nearest }' 형식을 찾으셨나요? 가능한 형식: { $known }.
 export-error-weights = 받은 수는 { $given }개인데 이 신경망의 가중치와 누적 통계는 { $count }개입니다.
-export-error-not-finite = 가중치가 NaN이나 무한대여서 이어서 학습할 수 없습니다. 학습 전의 가중치로 신경망을 내보내세요.
+export-error-not-finite = 가중치가 NaN이나 무한대여서 이어서 학습할 수 없습니다. 가중치 초깃값으로 신경망을 내보내세요.
 export-error-no-experiment = { $name }: 이 트레이스에는 실험과 마지막 가중치가 없어 내보낼 것이 없습니다.
 export-error-no-seed = { $name }: 이 트레이스에는 시드 { $seed } 실행이 없습니다. 있는 시드: { $known }.
 error-onnx-missing = ONNX로 내보내려면 onnx 패키지가 필요합니다. 설치: pip install "whygrad[onnx]"
 export-code-title = { $name }: { $framework } 코드로 쓴 신경망과 그 학습. whygrad { $version }에서 작성.
-export-code-untrained = 시드 { $seed }의 처음 가중치에서 시작합니다.
+export-code-untrained = 시드 { $seed }의 가중치 초깃값에서 시작합니다.
 export-code-trained = whygrad가 시드 { $seed } 실행에서 학습한 가중치에서 이어 갑니다.
 export-code-agrees = 데이터, 가중치, 표본 순서가 whygrad와 같습니다. 따라서 손실도 반올림 오차 안에서 같습니다.
 export-code-agrees-without-dropout = 데이터, 가중치, 표본 순서가 whygrad와 같습니다. 드롭아웃의 난수는 다르므로 손실은 다릅니다.
@@ -903,7 +903,7 @@ export-code-targets-numbers = 목표값은 예측할 수입니다.
 export-code-targets-classes = 목표값은 클래스의 번호입니다.
 export-code-targets-signs = 목표값은 맞으면 1, 아니면 -1이며 출력마다 한 열입니다.
 export-code-targets-shares = 목표값은 맞으면 1, 아니면 0이며 출력마다 한 열입니다.
-export-code-start = 처음 가중치와, 있으면 누적 통계. 층 순서대로 있습니다.
+export-code-start = 가중치 초깃값과, 있으면 누적 통계. 층 순서대로 있습니다.
 export-error-no-training = { $name }: 데이터와 학습이 없는 신경망입니다. torch, keras, onnx 중 하나로 내보내세요.
 export-error-layers = { $name }: HTML 페이지는 network.hidden으로 나타낸 신경망만 학습합니다. 층 목록은 torch, keras, onnx, toml 중 하나로 내보내세요.
 export-code-network-title = { $name }: { $framework } 신경망. 가중치는 다른 파일에 있습니다.
@@ -983,7 +983,7 @@ cli-option-picture = 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합
 cli-experiment = 프리셋 이름, 실험 파일(.toml) 또는 링크.
 
 cli-diagnose = 학습을 진단합니다. 무엇이 문제이고 원인이 무엇이며 어떤 처방을 시도할지 알려 줍니다.
-    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용이거나 진단할 것이 없음, 3 판정 없음(찾은 문제는 없지만 스크립트가 오류로 끝났거나 대부분의 규칙에 데이터가 모자람), 130 중단.
+    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용이거나 진단할 것이 없음, 3 판정 없음, 130 중단. 판정 없음: 찾은 문제는 없지만 스크립트가 오류로 끝났거나 대부분의 규칙에 데이터가 모자랍니다.
 cli-diagnose-examples = 예:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
@@ -1011,7 +1011,7 @@ cli-doctor-cache = 캐시 폴더
 cli-doctor-no-gpu = PyTorch가 쓸 수 있는 것 없음
 cli-doctor-not-installed = 설치되지 않음. pip install "whygrad[{ $extra }]"
 cli-doctor-missing = 필수 패키지가 없습니다: { $names }. whygrad를 다시 설치하세요: pip install --force-reinstall whygrad
-cli-doctor-kernel = 커널을 불러올 수 없습니다: { $reason }
+cli-doctor-kernel = whygrad의 C++ 커널을 불러올 수 없습니다: { $reason }
 cli-doctor-torch = PyTorch가 설치되어 있지만 불러올 수 없습니다: { $reason }
 
 cli-train = 실험을 여러 시드로 학습하고 기록해 저장합니다.
@@ -1075,7 +1075,7 @@ cli-search-examples = 예:
       whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
 cli-search-target = 프리셋 이름, 실험 파일(.toml)이나 링크, 또는 학습 스크립트(.py). 스크립트의 나머지 인자는 -- 뒤에 씁니다.
 cli-search-vary = 바꿀 것. KEY=LO:HI나 KEY=LO:HI:log 같은 범위, 또는 KEY=V1,V2 같은 값. 스크립트에서는 --lr=1e-4:1:log 같은 인자. 여러 번 쓸 수 있습니다.
-cli-search-trials = 전체 시도 횟수. --study 파일에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
+cli-search-trials = 전체 시도(설정을 한 번 고른 것) 횟수. --study 파일에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
 cli-search-goal = 최적화할 지표. 실험: accuracy_validation, loss_validation, accuracy_test, loss_test, loss_train. 스크립트: loss_test(기본값), accuracy_test, loss_train. 실험의 기본값은 훈련 세트에서 떼어 둔 표본의 정확도(분류)나 손실(회귀)입니다.
 cli-search-sampler = 값을 고르는 방법: tpe(tree-structured Parzen estimator) 또는 random.
 cli-search-seed = 값을 고르는 데 쓰는 시드.
@@ -1129,7 +1129,7 @@ cli-map-size = 한 축의 픽셀 수.
 cli-map-measure = 픽셀이 나타내는 것: loss, accuracy, train-loss, train-accuracy, speed, finding.
 cli-map-out = 그림을 F에 저장합니다(.png, .svg, .pdf). .zarr이면 모든 수치를 zarr 저장소에 저장합니다. 여러 번 쓸 수 있습니다.
 cli-map-folder = 학습한 픽셀을 보관할 폴더. 다음 실행은 여기서 이어집니다. 기본값: 사용자의 캐시.
-cli-map-minutes = 이보다 오래(분) 걸릴 지도는 거부합니다.
+cli-map-minutes = N분보다 오래 걸릴 지도는 거부합니다.
 cli-map-on = 이 컴퓨터의 GPU(cuda)나 Ray 클러스터에서 학습합니다. ray는 이 컴퓨터가 속한 Ray 클러스터이고, 없으면 이 컴퓨터에서 새로 시작합니다. 다른 클러스터는 ray://HOST:PORT로 씁니다.
 cli-option-on = Ray 클러스터에서 실행합니다. ray는 이 컴퓨터가 속한 클러스터이고, 없으면 이 컴퓨터에서 새로 시작합니다. 다른 클러스터는 ray://HOST:PORT로 씁니다.
 cli-option-task-cpus = --on에서 스크립트를 다시 실행할 때마다 쓸 CPU 코어 수이자 PyTorch의 스레드 수.
@@ -1204,8 +1204,8 @@ cli-zoo-weights = torchvision의 이름을 쓰는 가중치 파일(.pth, .safete
 cli-zoo-classify = 이 이미지를 분류합니다. 여러 번 쓸 수 있습니다.
 cli-zoo-evaluate = 클래스마다 이미지 하위 폴더가 하나씩 있는 폴더를 분류합니다. Top-1과 Top-5 정확도, 가장 잦은 혼동, 가장 확신하며 틀린 예측을 보여 줍니다.
 cli-zoo-labels = 하위 폴더 대신 이미지의 레이블을 image.jpg,207 같은 줄로 적은 파일.
-cli-zoo-one-of = --weights는 --classify PICTURE나 --evaluate FOLDER 중 하나와 함께 쓰고, --labels는 --evaluate와 함께 씁니다.
-cli-zoo-published = 공개된 가중치: { $address }. 쓰는 법: whygrad zoo { $name } --weights download --classify PICTURE
+cli-zoo-one-of = --weights는 --classify IMAGE나 --evaluate FOLDER 중 하나와 함께 쓰고, --labels는 --evaluate와 함께 씁니다.
+cli-zoo-published = 공개된 가중치: { $address }. 쓰는 법: whygrad zoo { $name } --weights download --classify IMAGE
 cli-zoo-no-weights = { $name } 신경망에는 가중치가 필요합니다. --weights download는 { $address } 파일을 내려받고, --weights FILE은 가지고 있는 파일을 읽습니다.
 cli-progress-download = 내려받는 중
 cli-progress-pictures = 분류하는 중
@@ -1256,7 +1256,7 @@ mcp-tool-diagnose = PyTorch 학습 스크립트를 실행하거나(또는 실험
 mcp-tool-trial = diagnose처럼 진단한 뒤, 제안한 처방을 여러 시드로 시험하여 무엇이 도움이 되는지 측정합니다. 몇 분이 걸립니다.
 mcp-tool-explain = 문제나 처방의 코드를 설명합니다. 뜻, 나타나는 모습, 원인, 고치는 법을 알려 줍니다. 코드가 없으면 모든 코드를 나열합니다.
 mcp-tool-compare = 실험 하나를 여러 설정으로, 같은 시드로 학습하고 결과마다 평균과 구간을 알려 줍니다.
-mcp-argument-target = 학습 스크립트(.py), 실험(.toml), 저장된 트레이스의 폴더, 또는 vanishing-gradient-digits 같은 프리셋 이름. 경로는 제공하는 폴더부터 시작합니다.
+mcp-argument-target = 학습 스크립트(.py), 실험(.toml), 저장된 트레이스의 폴더, 또는 vanishing-gradient-digits 같은 프리셋 이름. 경로는 whygrad mcp에 지정한 폴더를 기준으로 합니다.
 mcp-argument-arguments = 스크립트가 명령줄에서 받을 인자.
 mcp-argument-steps = 이만큼 업데이트한 뒤 멈춥니다. 없으면 스크립트는 진단이 안정될 때, 실험은 끝까지 학습한 뒤 멈춥니다.
 mcp-argument-seconds = 스크립트에만: 이만큼 학습한 뒤(초) 멈춥니다. 평가 시간은 세지 않습니다.
@@ -1264,7 +1264,7 @@ mcp-argument-seeds = 실행 횟수. 시드는 0부터 N-1까지입니다. 한 �
 mcp-argument-changes = 실험에만: 바꿀 설정, 각각 KEY=VALUE. 예: learning_rate=0.1.
 mcp-argument-budget = 스크립트에만: 처방을 시도하는 데 쓸 수 있는 시간(초).
 mcp-argument-code = 문제나 처방의 코드. 예: dead-units.
-mcp-argument-experiment = 제공하는 폴더에 있는 실험(.toml) 또는 프리셋 이름.
+mcp-argument-experiment = whygrad mcp에 지정한 폴더에 있는 실험(.toml) 또는 프리셋 이름.
 mcp-argument-vary = 바꿔 볼 설정, 각각 KEY=V1,V2. 예: learning_rate=0.01,0.1. 키가 여럿이면 모든 조합을 학습합니다.
 mcp-problems = { $count ->
     [0] { $name }: 문제를 찾지 못했습니다.
@@ -1321,7 +1321,7 @@ cli-progress-train = 학습 중
 cli-diagnose-experiments = 의심되는 원인을 하나씩 없애고 다시 학습합니다. 없앴을 때 신경망이 학습하는 원인을 맨 앞에 표시합니다. 프리셋과 실험 파일에서는 기본으로 켜져 있고, 스크립트와 저장된 트레이스에서는 꺼져 있습니다. --no-experiments로 끕니다.
 cli-progress-experiments = 원인 확인 중
 cli-causes-not-tested = { $name }: 확인되거나 반박된 원인이 없습니다. { $reason ->
-        [no-fix] 찾은 원인의 처방 가운데 스크립트 밖에서 적용할 수 있는 것이 없습니다.
+        [no-fix] 이 문제들의 처방 가운데 스크립트를 고치지 않고 적용할 수 있는 것이 없습니다.
         [too-long] 실행이 너무 오래 걸려 두 번씩 비교할 수 없습니다. --trial을 쓰면 더 오래 시험합니다.
         [no-measure] 스크립트가 얼마나 배웠는지 알려 주는 값을 계산하지 않습니다.
         [learns] 그대로도 학습되며, 처방을 적용해 보아도 원인인지 가려지지 않습니다.
@@ -1729,8 +1729,8 @@ zoo-convolution-none = { $network }: 여기에는 이 테스트 정확도에 이
 zoo-convolution-note = 합성곱은 같은 가중치를 이미지의 모든 위치에 씁니다. 그래서 매개변수는 줄지만 곱셈은 줄지 않습니다.
 zoo-regions-bent = 이 신경망은 조각별 선형이 아닙니다. { $what } 때문에 굽어 있어 선형 영역이 없습니다.
 zoo-regions-inputs = 선형 영역은 입력이 하나나 둘일 때 구할 수 있습니다. 이 신경망의 입력 수: { $inputs }.
-zoo-regions-finite = 선형 영역을 구하려면 가중치가 유한해야 하고, 상자의 하한이 상한보다 작아야 합니다.
-zoo-regions-many = 상자 안의 선형 영역이 { $most }개를 넘습니다. 더 작은 상자나 신경망을 쓰세요.
+zoo-regions-finite = 선형 영역을 구하려면 가중치가 유한해야 하고, 입력 범위의 하한이 상한보다 작아야 합니다.
+zoo-regions-many = 입력 범위 안의 선형 영역이 { $most }개를 넘습니다. 더 좁은 범위나 더 작은 신경망을 쓰세요.
 zoo-regions-line = 꺾이는 점은 입력이 하나인 신경망에만 있습니다. 이 신경망은 입력이 둘입니다.
 zoo-function-shape = 함수에는 x와 y가 같은 수만큼, 1개부터 { $most }개까지 있어야 합니다. 지금은 { $x }개와 { $y }개입니다.
 zoo-function-finite = 함수의 점과 변화율은 유한한 수여야 합니다. 유한하지 않은 곳: { $where }.
@@ -1745,7 +1745,7 @@ zoo-regions-pieces = 출력의 조각
 zoo-regions-most = 상한
 zoo-regions-head = ReLU 신경망은 조각별 선형 함수입니다. { $data } 표본이 있는 범위에서 선형 영역을 정확히 센 값이며, 시드 { $seeds }개의 평균입니다.
 zoo-no-pictures = 선형 이미지 분류기에는 클래스가 있는 이미지가 필요한데 { $data } 데이터셋에는 없습니다. fashion-mnist-small, cifar-10, 이미지 폴더 가운데 하나를 쓰세요.
-zoo-not-single-layer = 템플릿과 특성에는 층이 하나인 신경망이 필요합니다. network.hidden과 network.layers를 빼고, 픽셀이 필요한 템플릿에서는 data.features와 pca, whiten도 빼세요.
+zoo-not-single-layer = 템플릿과 특성에는 층이 하나인 신경망이 필요합니다. network.hidden과 network.layers를 빼세요. 템플릿에는 픽셀도 필요하므로 data.features와 pca, whiten도 빼세요.
 zoo-features-words = 특성
 zoo-features-inputs = 입력 수
 zoo-features-more = 픽셀과의 차이
@@ -1777,8 +1777,8 @@ zoo-time-start = 학습 전 비율
 zoo-time-end = 학습 후 비율
 zoo-time-norm = 가장 큰 기울기 노름
 zoo-time-loss = 마지막 손실
-zoo-time-head = { $data } 데이터에서 시간에 따른 기울기, 업데이트 { $updates }회, 시드 { $seeds }개. 비: 첫 상태의 기울기를 { $distance }시점 뒤 마지막 상태의 기울기로 나눈 값이며, 괄호 안은 시점마다 곱해지는 계수입니다.
-zoo-time-note = 어떤 상태의 기울기는 손실까지 시점마다 하나씩 곱해지는 계수의 곱입니다. 계수가 1보다 작으면 기울기가 소실됩니다. 그러면 앞쪽 입력에서 배우지 못하고 손실은 우연 수준에 머뭅니다. 계수가 1보다 크면 유닛이 포화될 때까지 기울기가 폭주합니다. 직교 순환 가중치는 1에 가까운 계수로 시작합니다. LSTM과 GRU의 게이트는 상태를 유지하는 법을 배우므로, 학습하면서 계수가 1에 가까워집니다. 기울기 클리핑은 기울기가 전달되는 거리를 바꾸지 않고 업데이트의 크기만 제한합니다.
+zoo-time-head = { $data } 데이터에서 시간에 따른 기울기, 업데이트 { $updates }회, 시드 { $seeds }개. 비율: 첫 상태의 기울기를 { $distance }시점 뒤 마지막 상태의 기울기로 나눈 값이며, 괄호 안은 시점마다 곱해지는 값입니다.
+zoo-time-note = 어떤 상태의 기울기는 손실까지 시점마다 하나씩 곱해지는 값의 곱입니다. 이 값이 1보다 작으면 기울기가 소실됩니다. 그러면 앞쪽 입력에서 배우지 못하고 손실은 우연 수준에 머뭅니다. 이 값이 1보다 크면 유닛이 포화될 때까지 기울기가 폭주합니다. 직교 순환 가중치는 이 값이 1에 가까운 상태에서 시작합니다. LSTM과 GRU의 게이트는 상태를 유지하는 법을 배우므로, 학습하면서 이 값이 1에 가까워집니다. 기울기 클리핑은 기울기가 전달되는 거리를 바꾸지 않고 업데이트의 크기만 제한합니다.
 zoo-depth-depths = 깊이는 층 6n + 2개여야 하며 8에서 { $most }까지입니다(8, 14, 20, 26, …). { $depth }은(는) 쓸 수 없습니다.
 zoo-depth-pictures = 일반 신경망과 잔차 신경망은 여러 클래스의 이미지로 비교하는데 "{ $data }"에는 그런 이미지가 없습니다. 예: --set name=fashion-mnist, digits.
 zoo-family-of-vgg-style = VGG 방식
@@ -1882,7 +1882,7 @@ studio-status-healthy = 문제를 찾지 못했습니다.
 studio-status-paused = 일시 정지됨.
 
 studio-maps = 지도
-studio-maps-help = 두 설정(예: 학습률과 초기 가중치)의 평면에서 픽셀마다 신경망 하나를 학습합니다
+studio-maps-help = 두 설정(예: 학습률과 가중치 초깃값)의 평면에서 픽셀마다 신경망 하나를 학습합니다
 studio-networks = 신경망
 studio-networks-help = 내장 모델의 크기와 비용, 직접 만든 층 목록, 학습된 신경망의 내부, 데이터 증강
 studio-look-inside = 신경망 내부
@@ -2059,7 +2059,7 @@ studio-set-circle = 원
 studio-set-xor = XOR
 studio-set-gauss = 두 군집
 studio-set-spiral = 나선
-studio-set-moons = 반달
+studio-set-moons = 두 반달
 studio-set-rings = 고리
 studio-set-checkerboard = 체커보드
 studio-set-blobs = 군집
@@ -2111,7 +2111,7 @@ studio-claim-size = 이렇게 바꾸면 학습량이 너무 많아 여기서 실
 studio-claim-time = 주장을 실행하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 표본을 줄이세요.
 studio-claim-run-changed = 두 신경망에서 모두 바꾼 설정: { $changes }.
 studio-claim-run-tuned = 각각 검증 데이터에서 가장 좋은 { $key }을(를) 썼습니다: { $values }.
-studio-claim-run-undecided = 판정에 쓰는 구간이 최소 관심 효과를 포함합니다. 이 시드 수로는 판정할 수 없습니다.
+studio-claim-run-undecided = 판정에 쓰는 구간이 의미 있는 최소 효과를 포함합니다. 이 시드 수로는 판정할 수 없습니다.
 studio-course = 과정: 주장과 과제
 studio-course-name = 과정
 studio-course-help = 학습에 관한 주장을 초심자에게 알맞은 순서로 봅니다. 무엇을 예상하나요? 결과는 어떤가요?
@@ -2164,7 +2164,7 @@ studio-claim-running = 실행 중
 studio-claim-running-both = 새 시드 { $seeds }개로 학습하고 있습니다.
 studio-claim-ran = 시드 { $first }~{ $last }, { $measure }: { $means }. 효과 { $effect }, 95 % 구간 { $interval }: { $decision }.
 studio-claim-ran-one = 시드 { $first }~{ $last }, { $measure }: { $effect }, 95 % 구간 { $interval }: { $decision }.
-studio-claim-picture = 점: 시드 하나씩. 굵은 선: 평균과 95 % 구간. 점선: 최소 관심 효과. 세로 실선: 차이 없음.
+studio-claim-picture = 점: 시드 하나씩. 굵은 선: 평균과 95 % 구간. 점선: 의미 있는 최소 효과. 세로 실선: 차이 없음.
 studio-claim-stored = 이 주장의 신경망은 페이지에서 학습하지 않으며, 저장된 결과를 보여 줍니다.
 studio-claim-details-close = 닫기
 studio-claim-command = 주장 전체 실행:
@@ -2592,24 +2592,24 @@ studio-heat-alt = 층 { $layers }개의 { $quantity }, 위가 입력이고 아�
 
 ## studio: atlas (atlas-axis-…; atlas-map-<name of a ready-made map>; atlas-page-…)
 
-atlas-axis-init = 초기 가중치의 표준편차
-atlas-axis-init-help = 초기 가중치를 이 표준편차의 정규분포에서 뽑습니다: init = "normal:STD".
+atlas-axis-init = 가중치 초깃값의 표준편차
+atlas-axis-init-help = 가중치 초깃값을 이 표준편차의 정규분포에서 뽑습니다: init = "normal:STD".
 atlas-axis-depth = 은닉층 수
 atlas-axis-depth-help = 은닉층의 개수입니다. 모든 은닉층의 유닛 수는 첫 번째 은닉층과 같습니다.
 atlas-axis-width = 은닉층의 유닛 수
 atlas-axis-width-help = 모든 은닉층의 유닛 수입니다.
-atlas-map-circle = 학습률과 초기 가중치
-atlas-map-circle-about = 기본 신경망을 50에포크 학습합니다. 초기 가중치가 0에 가까우면 거의 학습되지 않고, 학습률이 3을 넘으면 손실이 크게 흔들립니다.
+atlas-map-circle = 학습률과 가중치 초깃값
+atlas-map-circle-about = 기본 신경망을 50에포크 학습합니다. 가중치 초깃값이 0에 가까우면 거의 학습되지 않고, 학습률이 3을 넘으면 손실이 크게 흔들립니다.
 atlas-map-fractal = 학습 가능성의 프랙털 경계
-atlas-map-fractal-about = 전체 배치, tanh 은닉층 하나, 제곱 손실을 씁니다(Sohl-Dickstein, arXiv 2402.06184). 논문에서는 두 층의 학습률을 바꾸지만, 실험에는 학습률이 하나뿐이므로 여기서는 초기 가중치의 크기를 두 번째 축으로 씁니다.
+atlas-map-fractal-about = 전체 배치, tanh 은닉층 하나, 제곱 손실을 씁니다(Sohl-Dickstein, arXiv 2402.06184). 논문에서는 두 층의 학습률을 바꾸지만, 실험에는 학습률이 하나뿐이므로 여기서는 가중치 초깃값의 크기를 두 번째 축으로 씁니다.
 atlas-map-relu = ReLU 층 네 개
-atlas-map-relu-about = 초기 가중치가 작으면 기울기가 소실되고, 크면 폭주합니다. 그 사이의 띠에서 학습이 잘됩니다.
+atlas-map-relu-about = 가중치 초깃값이 작으면 기울기가 소실되고, 크면 폭주합니다. 그 사이의 띠에서 학습이 잘됩니다.
 atlas-map-depth = 시그모이드 층 1~10개
 atlas-map-depth-about = 시그모이드 층이 하나 늘 때마다 앞쪽 층의 기울기가 작아져서, 결국 어떤 학습률로도 학습되지 않습니다.
 atlas-map-batch = 학습률과 배치 크기
 atlas-map-batch-about = 배치가 클수록 에포크마다 업데이트가 적으므로, 같은 손실에 이르려면 학습률이 더 커야 합니다.
 atlas-map-adam = Adam
-atlas-map-adam-about = Adam은 업데이트의 크기를 조절하므로, SGD를 쓸 때보다 알맞은 학습률이 초기 가중치에 덜 좌우됩니다.
+atlas-map-adam-about = Adam은 업데이트의 크기를 조절하므로, SGD를 쓸 때보다 알맞은 학습률이 가중치 초깃값에 덜 좌우됩니다.
 atlas-page-skip = 지도로 건너뛰기
 atlas-page-title = 두 설정의 지도
 atlas-page-map = 지도
@@ -2779,7 +2779,7 @@ zoo-page-saliency-smooth = 클래스의 점수가 각 픽셀에 얼마나 민감
 zoo-page-occlusion = 가림(occlusion)
 zoo-page-occlusion-help = { $patch }×{ $patch } 픽셀을 가장자리 색으로 가렸을 때 점수가 낮아지는 정도. 주황 빗금: 점수가 높아집니다.
 zoo-page-grad-cam = Grad-CAM
-zoo-page-grad-cam-help = 마지막 합성곱이 그 클래스를 뒷받침하는 특징에 반응하는 곳.
+zoo-page-grad-cam-help = 마지막 합성곱이 그 클래스를 뒷받침하는 특성에 반응하는 곳.
 zoo-page-evidence-alt = { $name }: 가장 강한 곳은 { $where }, 범위 { $low } ~ { $high }.
 zoo-page-where-nowhere = 없음
 zoo-page-where-top-left = 왼쪽 위
@@ -2913,7 +2913,7 @@ course-quantity-loss-gap = 테스트 손실과 훈련 손실의 차이
 course-quantity-units = 은닉 유닛 수
 course-quantity-layers = 은닉층 수
 course-quantity-parameters = 매개변수 수
-course-needed = 실행 { $runs }번 가운데 { $needed }번 이상 목표를 이루어야 합니다. 실행마다 새 초기 가중치로, 모든 실행이 함께 쓰는 새 데이터에서 { $epochs }에포크 동안 학습합니다.
+course-needed = 실행 { $runs }번 가운데 { $needed }번 이상 목표를 이루어야 합니다. 실행마다 가중치 초깃값을 바꾸어 { $epochs }에포크 동안 학습합니다. 데이터는 모든 실행에서 같으며, 새로 뽑거나 새로 나눕니다.
 course-kept-always = 데이터와 에포크 수
 course-setting-features = 입력 특성
 course-setting-preprocessing = 전처리
@@ -3018,8 +3018,8 @@ compare-seconds = 초
 compare-operations = 곱셈-덧셈
 compare-pareto = 파레토
 compare-same-cost = 모든 설정의 매개변수는 { $parameters }개이고, 표본 하나에 곱셈-덧셈을 { $adds }번 합니다.
-compare-shortened = 더 넓은 창이나 --json에서는 손실도 볼 수 있습니다.
-compare-seconds-note = 초는 한 설정의 모든 시드를 합한 시간이며, 이 컴퓨터에서 다른 작업과 함께 잰 값입니다.
+compare-shortened = 터미널 창을 넓히거나 --json을 쓰면 손실도 볼 수 있습니다.
+compare-seconds-note = 초: 한 설정의 모든 시드를 합한 시간. 이 컴퓨터에서 쟀으며 그동안 다른 프로그램도 실행되고 있었을 수 있습니다.
 compare-ranks = 순위는 평균으로 매겼습니다. 괄호는 95 % 구간입니다(시드별 차이의 부호를 뒤집는 검정, 설정 수만큼 보정, 시드 { $seeds }개). 시드가 { $least }개보다 적으면 어떤 차이도 확실하지 않습니다.
 compare-may-be-best = 설정 { $count }개는 구간에 1위가 들어 있어 가장 좋은 설정일 수 있습니다.
 compare-front = { $mark } 표시는 파레토 프런트입니다({ $count }개). 평균 결과, { $time }, 매개변수가 모두 같거나 더 좋으면서 하나라도 더 좋은 다른 설정이 없습니다.
@@ -3046,7 +3046,7 @@ studio-exercise-keep = 그대로 둘 것:
 studio-exercise-changed = 그대로 두어야 하는데 바뀐 설정: { $keys }.
 studio-exercise-put-back = 되돌리기
 studio-exercise-check = 답 검사
-studio-exercise-checking = 새 가중치와 새 데이터로 답을 학습하는 중 …
+studio-exercise-checking = 가중치 초깃값을 바꾸고 데이터를 새로 뽑거나 나누어 답을 학습하는 중 …
 studio-exercise-hint = 힌트
 studio-exercise-start-over = 처음부터
 studio-exercise-close = 과제 닫기

@@ -165,7 +165,7 @@ class _Runner:
             return Tried(number, values, None, "interrupted")
         if ran.failed or ran.signal:
             error, place = ran.crash
-            reason = f"{error} ({place})" if place else error or said or f"exit status {ran.status}"
+            reason = f"{error} ({place})" if place else error or said or f"exit code {ran.status}"
             return Tried(number, values, None, "crashed", reason, seconds)
         value = next((self._goal.of_script(trace) for trace in ran.traces if len(trace.steps)), math.nan)
         if math.isnan(value):

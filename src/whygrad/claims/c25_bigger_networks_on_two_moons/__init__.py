@@ -1,1 +1,1 @@
-"""C25: on two moons, more neurons, layers and better optimizers do not help dramatically and may hurt."""
+"""C25: on two moons, more units, layers and better optimizers hardly help and may hurt."""

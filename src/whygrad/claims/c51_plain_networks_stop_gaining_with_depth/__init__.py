@@ -1,1 +1,1 @@
-"""What more layers add to the accuracy of convolutional networks with and without shortcuts."""
+"""What more layers add to the accuracy of convolutional networks with and without residual connections."""

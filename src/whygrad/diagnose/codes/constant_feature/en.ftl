@@ -10,7 +10,7 @@ quantity-constant-columns = constant input columns
 limit-constant-most = fraction of a script's input columns that never change; up to it, they may be the border pixels of images
 limit-constant-most-origin = chosen: half
 limit-samples-a-column = samples of a script per input column, from which on a constant column is not just a rare feature
-limit-samples-a-column-origin = chosen: a feature that is not 0 in one row out of ten times the columns would have been seen
+limit-samples-a-column-origin = chosen: with 10 rows per column, a feature that is nonzero in one of that many rows would probably have been seen
 
 studio-lesson-constant-feature-csv = One of these columns tells the network nothing. Which one, and does it do harm?
 studio-lesson-watch-constant-feature-csv = Press Run. Then select "Subtract the mean" and "Divide by the standard deviation" and press Run again.

@@ -7,7 +7,7 @@ quantity-constant-columns = 상수인 입력 열
 limit-constant-most = 스크립트에서 변하지 않는 입력 열의 비율; 이보다 작으면 이미지의 가장자리 픽셀일 수 있습니다
 limit-constant-most-origin = 직접 정함: 절반
 limit-samples-a-column = 스크립트의 입력 열당 표본 수; 이 이상이면 변하지 않은 열을 드문 특성으로 보지 않습니다
-limit-samples-a-column-origin = 직접 정함: 열 수의 10배만큼의 행에 한 번꼴로 0이 아닌 특성이라면, 이미 그런 값이 보였을 것입니다
+limit-samples-a-column-origin = 직접 정함: 열마다 행이 10개이면, 그만큼의 행에 한 번꼴로 0이 아닌 특성도 아마 한 번은 나타났을 것입니다
 
 studio-lesson-constant-feature-csv = 이 열들 가운데 하나는 아무 정보도 주지 않습니다. 어느 열이고, 해가 될까요?
 studio-lesson-watch-constant-feature-csv = 실행을 누르세요. 그다음 "평균 빼기"와 "표준편차로 나누기"를 선택하고 다시 실행하세요.

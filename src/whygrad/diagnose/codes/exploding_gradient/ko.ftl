@@ -5,7 +5,7 @@ finding-exploding-gradient = { $reason ->
     [layers] 기울기가 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 활성화 이전 값에 대한 기울기가 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }).
    *[cut] 학습 중에 기울기가 폭주합니다. { $step }번째 업데이트부터 손실이 커지는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(임계값 { $gradient_growth_limit }).
     }
-explain-exploding-gradient = 층마다 역전파 신호에 1보다 큰 값이 곱해지면 신호는 깊이에 따라 기하급수적으로 커집니다. 그러면 입력에 가까운 층에는 어떤 스텝도 너무 큽니다. 증상: 출력층에서 입력 쪽으로 갈수록 기울기가 커지고, 이어서 손실이 튀거나 NaN이 됩니다. 초기 가중치를 줄이거나 정규화 층, 기울기 클리핑, 더 낮은 학습률을 쓰세요.
+explain-exploding-gradient = 층마다 역전파 신호에 1보다 큰 값이 곱해지면 신호는 깊이에 따라 기하급수적으로 커집니다. 그러면 입력에 가까운 층에는 어떤 스텝도 너무 큽니다. 증상: 출력층에서 입력 쪽으로 갈수록 기울기가 커지고, 이어서 손실이 튀거나 NaN이 됩니다. 가중치 초깃값을 줄이거나 정규화 층, 기울기 클리핑, 더 낮은 학습률을 쓰세요.
 
 quantity-signal-growth = 첫 업데이트 전의 활성값(첫 층 대비)
 quantity-gradient-growth = 처음 크기 대비 기울기

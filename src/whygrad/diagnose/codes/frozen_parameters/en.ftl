@@ -4,5 +4,5 @@ explain-frozen-parameters = Parameters with requires_grad = False never change. 
 
 quantity-frozen-share = fraction of parameters in use that are frozen
 
-limit-frozen-between = fraction of frozen, untrained weights between layers that learn, among both
+limit-frozen-between = frozen, untrained weights between layers that learn, as a fraction of these and the learning weights
 limit-frozen-between-origin = chosen: most of them

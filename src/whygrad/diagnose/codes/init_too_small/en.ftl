@@ -3,7 +3,7 @@ finding-init-too-small = The initial weights are too small. On average they are 
 explain-init-too-small = A layer multiplies the standard deviation of its input by about the size of its weights times √(number of inputs). If that factor is far below 1, all samples look alike after a few layers. Gradients shrink by the same factor on their way back, and the loss stays on a plateau. Use Xavier initialization (tanh), He initialization (ReLU) or normalization to keep the signal's size.
 
 limit-init-small = initial weights, relative to the smaller of Xavier and LeCun initialization
-limit-init-small-origin = measured: PyTorch's own weights are at 0.58, the smallest of its recipes
+limit-init-small-origin = measured: PyTorch's default weights are at 0.58, the smallest of the usual initializations
 limit-init-far = factor beyond these thresholds at which initial weights cost a training part of what it could learn
 limit-init-far-origin = chosen by the authors
 

@@ -1,10 +1,10 @@
-title-init-too-small = 너무 작은 초기 가중치
-finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers } 층, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
+title-init-too-small = 너무 작은 가중치 초깃값
+finding-init-too-small = 가중치 초깃값이 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers } 층, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
 explain-init-too-small = 한 층은 입력의 표준편차에 대략 (가중치 크기 × √입력 수)를 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보입니다. 기울기도 역전파되면서 그만큼 줄어 손실이 정체 구간에 머뭅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 써서 신호의 크기를 유지하세요.
 
-limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽 대비 초기 가중치
-limit-init-small-origin = 측정값: PyTorch의 기본값이 0.58로 권장 초기화 가운데 가장 작습니다
-limit-init-far = 초기 가중치 때문에 덜 배웠다고 보는 기준: 위 임계값을 이 배수만큼 더 벗어남
+limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽 대비 가중치 초깃값
+limit-init-small-origin = 측정값: PyTorch의 기본 가중치가 0.58로, 흔히 쓰는 초기화 가운데 가장 작습니다
+limit-init-far = 가중치 초깃값 때문에 덜 배웠다고 보는 기준: 위 임계값을 이 배수만큼 더 벗어남
 limit-init-far-origin = 직접 정함
 
 studio-lesson-init-too-small-digits = 아주 작은 가중치로 시작합니다. 이미지의 얼마만큼이 출력까지 전달될까요?

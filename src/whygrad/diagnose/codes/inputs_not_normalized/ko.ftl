@@ -26,9 +26,9 @@ limit-input-norm = 입력 표본의 노름; 표준화한 열 하나이면 1입�
 limit-input-norm-origin = 직접 정함: 이때 첫 가중치의 기울기는 편향의 기울기의 10분의 1입니다
 limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 중앙값) 대비 가장 큰 표준편차
 limit-input-scales-origin = 측정값
-limit-input-hidden = 0이 아닌 가장 작은 열의 표준편차 대비 가장 큰 입력 열의 크기
+limit-input-hidden = 가장 큰 입력 열의 크기(0이 아닌 열의 표준편차 가운데 가장 작은 값 대비)
 limit-input-hidden-origin = 직접 정함: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
 
-studio-lesson-inputs-not-normalized-csv = 한 열은 수만, 다른 열은 수백분의 일입니다. 신경망은 어느 열을 쓸까요?
+studio-lesson-inputs-not-normalized-csv = 한 열은 수만 단위, 다른 열은 0.01 단위입니다. 신경망은 어느 열을 쓸까요?
 studio-lesson-watch-inputs-not-normalized-csv = 실행을 누르세요. 그다음 "평균 빼기"와 "표준편차로 나누기"를 선택하고 다시 실행하세요.
 studio-lesson-why-inputs-not-normalized-csv = 약 47,000인 income 열이 첫 층의 모든 tanh 유닛을 포화시킵니다. 약 0.04인 rate 열은 영향을 주지 못하고, 정확도는 50 % 근처에 머뭅니다. 입력을 표준화하면 테스트 정확도가 92 %가 됩니다.

@@ -17,7 +17,7 @@ quantity-cleared-gradients = updates whose gradients were cleared too early
 limit-no-gradient-records = fraction of the records at which a layer's gradient is exactly 0
 limit-no-gradient-records-origin = chosen by the authors
 limit-no-gradient-share = fraction of the weights in layers whose gradient is exactly 0
-limit-no-gradient-share-origin = chosen; a transformer trained well in which 2 % got none
+limit-no-gradient-share-origin = chosen: one transformer trained well although 2 % of its weights got no gradient
 
 studio-lesson-no-gradient-circle = The units output only 0 or 1, and the first layer never changes. Why?
 studio-lesson-watch-no-gradient-circle = Press Run. Open "Weights by layer" and compare the first layer before and after training.

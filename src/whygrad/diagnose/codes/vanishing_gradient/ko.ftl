@@ -9,7 +9,7 @@ quantity-gradient-fade = 기울기가 가장 큰 시점 대비 가장 이른 시
 
 limit-gradient-vanishing = 출력층 대비 은닉층의 활성화 이전 값에 대한 기울기
 limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층 대비 첫 층에 1e-3을 씁니다; 측정값
-limit-weights-shrunk = 초기 가중치 대비 가중치의 RMS
+limit-weights-shrunk = 가중치 초깃값 대비 가중치의 RMS
 limit-weights-shrunk-origin = 측정값
 
 studio-lesson-vanishing-gradient-digits = 시그모이드 열 층입니다. 어느 층이 학습하고 어느 층이 못 할까요?
