@@ -114,7 +114,8 @@ class FollowingHandlers:
         if one is not None:
             self._step.tape.outside.append(one)
 
-    def before_softmax(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
+    def settle_first(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
+        """What is given goes into a layer or a softmax: nothing else follows it. Its origin."""
         given = argument(args, kwargs, 0, "input")
         self._context.settle(given)
         return self._step.origins.get(given)

@@ -24,13 +24,10 @@ MOST_FED = 64  # batches of what a layer takes in that are looked at
 
 
 class LayerHandlers:
-    """One method for each kind of layer; `settle_input` and `matrix_before` run ahead of it."""
+    """One method for each kind of layer; `matrix_before` runs ahead of products."""
 
     def __init__(self, context: CallContext) -> None:
         self._context, self._step = context, context.step
-
-    def settle_input(self, name: str, args: Arguments, kwargs: Options) -> None:
-        self._context.settle(argument(args, kwargs, 0, "input"))
 
     def kind_of(self, weight: Tensor) -> str:
         """What kind of layer a weight is known to belong to; "" if none."""

@@ -41,7 +41,7 @@ def mean(several: list[Details]) -> Details:
     """The mean over a layer's calls of what all of them have."""
     if len(several) == 1:
         return several[0]
-    names = set(several[0]).intersection(*several[1:]) if several else set[str]()
+    names = set(several[0]).intersection(*several[1:])
     return {name: torch.stack([one[name].float() for one in several]).mean(0) for name in names}
 
 

@@ -36,7 +36,7 @@ from whygrad.instrument.torch_internals import (
 _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
 
 MOST_PASSES = 512  # of models between two updates, at one place of the program
-MOST_STRANGE = 3  # passes of a model that no watch has which are looked at; a teacher's are no training
+MOST_UNWATCHED = 3  # passes of an unwatched model that are observed: it may be trained next, or be a teacher
 
 
 class ForwardPasses:
@@ -58,11 +58,11 @@ class ForwardPasses:
         self.on_evaluation: Callable[[bool], None] | None = None  # in script mode: told when one begins or ends
         self._told_evaluation = False
         self._skipped: Module | None = None  # the model whose pass is not looked into, as there were so many
-        self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
+        self._unwatched: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
 
     def forget(self) -> None:
         """Begin anew."""
-        self._strange.clear()
+        self._unwatched.clear()
         self.in_step = False
 
     def missed(self) -> bool:
@@ -244,8 +244,8 @@ class ForwardPasses:
         """Whether a module is run that no watch has: the first passes of what a script may train next."""
         if not self._trains_another(module):
             return False
-        self._strange[module] = self._strange.get(module, 0) + 1
-        return not self._observation.watches or self._strange[module] <= MOST_STRANGE
+        self._unwatched[module] = self._unwatched.get(module, 0) + 1
+        return not self._observation.watches or self._unwatched[module] <= MOST_UNWATCHED
 
     def _trains_another(self, module: Module) -> bool:
         """Whether a module has parameters, and none of them is watched."""

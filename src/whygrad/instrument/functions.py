@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from whygrad.activations import EVERYWHERE, KNOWN
 
-# The name of the activation in the table. Not 0-slope everywhere, applied unit by unit.
+# A function's name in PyTorch and the activation's name in `KNOWN`: elementwise functions that have a slope somewhere.
 ACTIVATIONS = {called: name for name, row in KNOWN.items() for called in row.called}
 # Over an axis, not unit by unit: what they say of the loss's input matters, not their units.
 NORMALIZERS = {
@@ -20,7 +20,7 @@ NORMALIZERS = {
     "logsumexp": "logsumexp",
     "normalize": "unit-length",
 }
-# f'(Z) is exactly 0 outside of these.
+# An activation's name and the interval (low, high) outside of which its derivative is exactly 0.
 SLOPES = {name: row.sloped for name, row in KNOWN.items() if row.sloped != EVERYWHERE}
 
 NORMS = {

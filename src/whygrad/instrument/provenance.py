@@ -83,7 +83,7 @@ class Origin:
     lookup: Tensor | None = None  # the weight of an embedding that nothing but plain arithmetic has followed
     factors: tuple[Tensor, Tensor] | None = None  # two such weights whose rows were multiplied number by number
     added: str = ""  # the function whose values a sum along one axis adds up
-    cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
+    cut: str = ""  # the function that ended the gradient and its line, as "argmax|train.py:31"
     mixed: bool = False  # a reshape has put the units of its layer together with positions
     combined: bool = False  # after that, something was computed of it: it is no prediction any more
 

@@ -104,7 +104,7 @@ def read(kind: str, args: tuple[Any, ...], output: Tensor) -> Recurrence | None:
     Of several levels in one call it is the last, of plain recurrences only, whose outputs tell all. `None` for gates on
     several levels, packed sequences, projections and very long sequences.
     """
-    if len(args) < 9 or not isinstance(args[0], Tensor) or output.ndim != 3:
+    if not isinstance(args[0], Tensor) or output.ndim != 3:
         return None
     x, hidden, weights, biased, levels, first = args[0], args[1], args[2], bool(args[3]), int(args[4]), bool(args[8])
     if levels > 1 and kind in ("lstm", "gru"):  # what the last level is given is not seen

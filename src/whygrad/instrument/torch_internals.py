@@ -183,7 +183,7 @@ class Nested:
         self.classes: dict[type, bool] = {}
 
     def __call__(self, optimizer: object) -> bool:
-        """Asked by a hook, or by what a hook calls."""
+        """Whether this optimizer's `step` is on the call stack more than once. For hooks, and what they call."""
         kind = type(optimizer)
         nests = self.classes.get(kind)
         if nests is None:

@@ -49,7 +49,7 @@ class ParameterSeen:
     type: str = ""
     uses: int = 0  # observed steps that read it
     last: int = -1  # … the last of them
-    read: int = -1
+    read: int = -1  # its place in the order in which the last observed step read parameters; -1: not read
     drawn: bool = False  # at random, and nothing else
     filled: bool = False  # with something else
     held: float = math.nan  # the sum of some of its numbers, of one that no optimizer has

@@ -99,8 +99,8 @@ class Passes:
         """Whether nearly every step asks there about samples of the training: it is a part of the step, as where the
         samples are chosen that are trained on, and no evaluation.
         """
-        asked, told = len(self._asked[place]), {place for place, _ in self._last}
-        return 2 * asked > len(self._trained) and 2 * self._familiar[place] > asked and place not in told
+        asked, last = len(self._asked[place]), {where for where, _ in self._last}
+        return 2 * asked > len(self._trained) and 2 * self._familiar[place] > asked and place not in last
 
     def facts(self) -> ModeFacts:
         """In which mode passes ran. Each evaluation after the last update, whose numbers are told, counts as all do."""

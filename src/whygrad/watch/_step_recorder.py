@@ -120,7 +120,9 @@ class StepRecorder:
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
         training = self._training
-        held = self._seen.masters.held  # what an update changes at once
+        held = (
+            self._seen.masters.held
+        )  # the copy that the optimizer changes, if there is one; the model's own parameter follows later
         parameters = {id(p): held(p) for p in self._seen.optimized() if p.requires_grad and is_measurable(p)}
         self._now.leftovers.used = {}  # of another update
         with training.part("updates"):

@@ -31,7 +31,7 @@ KNOWN = ("torch", "torchvision", "numpy", "pandas", "scipy", "sklearn", "sklearn
 class Rerun(Runner):
     """A script from its first line to its scores, with remedies applied and its files kept from harm."""
 
-    def __init__(self, job: Job, first_update_fd: int | None = None) -> None:
+    def __init__(self, job: Job, first_update_fd: int) -> None:
         super().__init__(job.script, job.arguments)
         self.job, self.first_update_fd = job, first_update_fd
         self.trained_since = time.monotonic()
@@ -83,9 +83,8 @@ class Rerun(Runner):
         steps = self.job.steps
         if self.interceptor.run.updates == 1:
             self.trained_since = time.monotonic()  # imports and data do not count
-            if self.first_update_fd is not None:
-                with suppress(OSError):
-                    os.write(self.first_update_fd, b".")
+            with suppress(OSError):
+                os.write(self.first_update_fd, b".")
         seconds = time.monotonic() - self.trained_since
         if (steps and self.interceptor.run.updates >= steps) or seconds >= self.job.seconds:
             self.stop()
@@ -121,7 +120,7 @@ def import_shared() -> None:
     adapter(ScriptFacts)
 
 
-def run(job: Job, first_update_fd: int | None = None) -> None:
+def run(job: Job, first_update_fd: int) -> None:
     """Do a job in this process and end it, whatever the script left running. At the first update a byte is written to
     the file descriptor `first_update_fd`.
     """

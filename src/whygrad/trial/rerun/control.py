@@ -1,4 +1,4 @@
-"""Random remedies on a script: one or two changes drawn by lot, which the remedies of a diagnosis have to beat."""
+"""Random remedies on a script: one or two random changes, which the remedies of a diagnosis have to beat."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _of(key: str, *words: str) -> Draw:
     return lambda random: {key: str(random.choice(words))}
 
 
-# The aspects of trial/control.py that can be changed from outside, each by a remedy with parameters drawn by lot.
+# The aspects of trial/control.py that can be changed from outside, each by a remedy with random parameters.
 _DRAWS: Mapping[str, Draw] = MappingProxyType(
     {
         "use-relu-he": _of("activation", "relu", "tanh", "sigmoid", "elu", "leaky_relu", "gelu", "selu", "softplus"),
