@@ -117,6 +117,12 @@ def test_seeds_given_by_keyword_are_moved_alike(server: Server, tmp_path: Path) 
     assert output == run_again(server, by_place, seed=4)[1]
 
 
+def test_without_another_seed_every_seed_stays(server: Server, tmp_path: Path) -> None:
+    script = write(tmp_path, "train.py", before=f"import random; random.seed({2**40})", after="print(random.random())")
+    alone = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert run_again(server, script)[1] == alone.stdout
+
+
 def test_a_script_without_seeds_is_repeatable(server: Server, tmp_path: Path) -> None:
     script = write(tmp_path, "train.py")
     script.write_text(script.read_text().replace("torch.manual_seed(3)", ""))

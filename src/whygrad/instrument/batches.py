@@ -12,6 +12,7 @@ from torch.distributions import Distribution
 from torch.utils._pytree import tree_flatten, tree_leaves
 
 from whygrad.instrument.settings import Settings
+from whygrad.instrument.torch_internals import widest
 
 CallOf = tuple[tuple[Any, ...], dict[str, Any]]  # what a model was called with
 
@@ -39,7 +40,7 @@ class Columns:
         rows = x.reshape(-1, x.shape[-1])
         finite = rows.isfinite()
         bad = (~finite).sum(0)
-        clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
+        clean = widest(torch.where(finite, rows, torch.zeros_like(rows)))
         seen = Columns(
             self.pictures, 1, len(rows), [clean.sum(0), clean.square().sum(0), bad], rows.amin(0), rows.amax(0)
         )

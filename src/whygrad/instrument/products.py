@@ -8,6 +8,8 @@ from typing import Any
 
 from torch import Tensor
 
+from whygrad.instrument.torch_internals import widest
+
 
 @dataclass(eq=False)
 class Product:
@@ -22,4 +24,4 @@ def product(tables: tuple[Tensor, Tensor], sums: Any, place: str) -> Product | N
     """What is worth remembering of them; `None` if there are not several."""
     if not isinstance(sums, Tensor) or sums.numel() < 2 or not sums.is_floating_point():
         return None
-    return Product((weakref.ref(tables[0]), weakref.ref(tables[1])), sums.detach().double().std(correction=0), place)
+    return Product((weakref.ref(tables[0]), weakref.ref(tables[1])), widest(sums.detach()).std(correction=0), place)

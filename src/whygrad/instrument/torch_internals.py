@@ -110,6 +110,16 @@ def tensors_of(values: Any) -> Iterator[Tensor]:
             yield from tensors_of(value)
 
 
+def widest_type(device: torch.device) -> torch.dtype:
+    """The most precise type of a device's numbers: Apple's GPUs have no double precision."""
+    return torch.float32 if device.type == "mps" else torch.float64
+
+
+def widest(x: Tensor) -> Tensor:
+    """The numbers of a tensor in the most precise type that its device has."""
+    return x.to(widest_type(x.device))
+
+
 def is_leaf(tensor: Tensor) -> bool:
     """Whether a tensor was made without a graph. PyTorch refuses to tell it of a view that was taken without gradients
     of what was then changed in place: that one has none to speak of.

@@ -40,7 +40,7 @@ class Agreement:
             self._keys, self._window = keys, []
         share = max(self._settings.compared // len(having), 16)
         parts = [real(g.detach()).reshape(-1)[:: max(1, g.numel() // share)] for _, g in having]
-        self._window = [*self._window[1 - self._settings.window :], torch.cat(parts).float()]
+        self._window = [*self._window, torch.cat(parts).float()][-self._settings.window :]
         return self.count >= self._settings.window
 
     def coherence(self) -> Tensor:

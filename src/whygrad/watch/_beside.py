@@ -18,6 +18,7 @@ from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.passes import EvaluationScore
 from whygrad.instrument.places import file_of
 from whygrad.instrument.provenance import LossCall, Origins
+from whygrad.instrument.torch_internals import widest
 
 FEWEST = 20  # samples, of which fewer could be alike by chance
 MOST_NAMES = 500  # of one frame that are looked at
@@ -70,8 +71,8 @@ class FrameTargetFinder:
 
     def _one_of(self, code: CodeType, found: dict[str, Tensor]) -> Tensor | None:
         """The only one, whatever its names; or the one that was the only one before, as answers are kept beside it."""
-        first = next(iter(found.values())).double().flatten()
-        if all(torch.equal(first, one.double().flatten()) for one in found.values()):
+        first = widest(next(iter(found.values()))).flatten()
+        if all(torch.equal(first, widest(one).flatten()) for one in found.values()):
             self._chosen = (code, next(iter(found)))
             return next(iter(found.values()))
         return found.get(self._chosen[1]) if self._chosen is not None and self._chosen[0] is code else None
@@ -156,14 +157,14 @@ def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> b
     if main.kind in CLASS_LOSSES:
         if main.whole and part.dtype == torch.bool:
             return False  # a choice among the samples, of the batch before
-        numbers = part[part != main.ignored].double()
+        numbers = widest(part[part != main.ignored])
         if not numbers.numel():
             return False
         low, high = numbers.aminmax()
         if not bool(low < high) or bool(low < 0) or bool(high >= max(main.classes, 2)):
             return False
         return bool((numbers == numbers.round()).all())
-    values = part.double()
+    values = widest(part)
     if not part.is_floating_point() or not bool(values.isfinite().all()):
         return False
     off, spread = abs(float(values.mean()) - mean), float(values.std(correction=0))

@@ -7,6 +7,7 @@ import math
 import torch
 from torch import Tensor
 
+from whygrad.instrument.torch_internals import widest
 from whygrad.watch.settings import Settings
 
 MOST_SYMBOLS = 3  # that are looked back at
@@ -46,7 +47,7 @@ class Contexts:
         with torch.no_grad():
             x, y = torch.cat(self._x), torch.cat(self._y)
             windows, classes = _places(x, y)
-            shares = torch.bincount(classes).double()
+            shares = widest(torch.bincount(classes))
             if not len(shares):
                 return math.nan, math.nan
             chance = float((shares / shares.sum()).square().sum())
@@ -59,8 +60,8 @@ class Contexts:
         """The mean, over the places, of the others with the same context that share its class."""
         context = torch.unique(windows, dim=0, return_inverse=True)[1]
         both = torch.unique(context * (int(classes.max()) + 1) + classes, return_inverse=True)[1]
-        others = (torch.bincount(context)[context] - 1).double()
-        alike = (torch.bincount(both)[both] - 1).double()
+        others = widest(torch.bincount(context)[context] - 1)
+        alike = widest(torch.bincount(both)[both] - 1)
         again = others > 0
         if 2 * int(again.sum()) < len(again):
             return math.nan

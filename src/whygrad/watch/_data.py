@@ -12,7 +12,7 @@ from torch.utils._pytree import tree_flatten
 
 from whygrad.instrument.batches import CallOf, Columns, first_tensor
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.torch_internals import is_measurable
+from whygrad.instrument.torch_internals import is_measurable, widest, widest_type
 
 _MODES = ("training", "train", "is_training")  # options that say of a call that it is one of training
 
@@ -133,8 +133,8 @@ _GOLDEN = 0.6180339887498949  # its multiples spread evenly over 0 … 1, so tha
 def sample_prints(x: Tensor) -> Tensor:
     """A number for each sample that two samples share only if they are the same."""
     flat = x.detach().flatten(1)[:, :4096] if x.ndim > 1 else x.detach()[:, None]
-    places = torch.arange(1, flat.shape[1] + 1, dtype=torch.float64, device=x.device)
-    return (flat.double() * (0.5 + (places * _GOLDEN) % 1.0)).sum(1)
+    places = torch.arange(1, flat.shape[1] + 1, dtype=widest_type(x.device), device=x.device)
+    return (widest(flat) * (0.5 + (places * _GOLDEN) % 1.0)).sum(1)
 
 
 def prints_of(call: CallOf) -> Tensor:

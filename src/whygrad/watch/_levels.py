@@ -15,7 +15,7 @@ from torch import Tensor
 
 from whygrad.activations import KNOWN, Range
 from whygrad.instrument.loss_operations import Answer, LossOperations, constant_shape
-from whygrad.instrument.torch_internals import without_modes
+from whygrad.instrument.torch_internals import widest, without_modes
 from whygrad.watch.randomness import untouched
 
 ENOUGH_BATCHES, ENOUGH_SAMPLES = 8, 256  # to know a constant by
@@ -117,7 +117,7 @@ def _constant(batches: Sequence[LossOperations]) -> float:
             several.append(value)
         return torch.stack(several).mean()
 
-    starts = [torch.zeros(key[-1], dtype=torch.float64, device=one.value.device) for key, one in kinds.items()]
+    starts = [widest(one.value.new_zeros(key[-1])) for key, one in kinds.items()]
     return _lowest(loss, starts)
 
 
@@ -131,7 +131,7 @@ def _best(batch: LossOperations) -> float:
     generator = torch.Generator().manual_seed(0)
     starts: list[Tensor] = []
     for answer in batch.answers:
-        given = answer.value.double().contiguous()
+        given = widest(answer.value).contiguous()
         free = answer.function not in _SOFTMAX and _limits(answer) is None
         middle = torch.tanh(given) if free else torch.zeros_like(given)
         starts.append(middle + 0.1 * torch.randn(middle.shape, generator=generator, dtype=torch.float64).to(middle))
@@ -142,7 +142,7 @@ def _value(operations: LossOperations, answers: Sequence[Tensor]) -> Tensor | No
     """The loss of these answers; `None` if the program's own operations, or the hardware, cannot compute it."""
     try:
         kept = zip(answers, operations.answers, strict=True)
-        return operations.value([one.to(answer.value.dtype) for one, answer in kept]).double().reshape(())
+        return widest(operations.value([one.to(answer.value.dtype) for one, answer in kept])).reshape(())
     except Exception:  # noqa: BLE001 (what the program wrote may raise anything for answers that it never had)
         return None
 

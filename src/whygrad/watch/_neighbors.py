@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from whygrad.instrument.torch_internals import widest
 from whygrad.watch._data import sample_prints
 from whygrad.watch.settings import Settings
 
@@ -109,7 +110,7 @@ class Neighbors:
                 if (chance := _chance(y)) == 1:
                     return Agreement()
                 if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
-                    each = torch.bincount(at[known]).double()
+                    each = widest(torch.bincount(at[known]))
                     count = round(count / max(float(each.square().sum()) / count - 1.0, 1.0))
                 return Agreement(same, chance, told=tell, samples=count)
             spread = float(y.var(0, correction=0).sum())
@@ -161,7 +162,7 @@ def _no_plane(x: Tensor, y: Tensor) -> bool:
 
 def _chance(y: Tensor) -> float:
     """How often two samples have the same target (N, T) by chance."""
-    shares = torch.unique(y, dim=0, return_counts=True)[1].double() / len(y)
+    shares = widest(torch.unique(y, dim=0, return_counts=True)[1]) / len(y)
     return float(shares.square().sum())
 
 

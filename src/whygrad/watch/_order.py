@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument.provenance import LossCall
+from whygrad.instrument.torch_internals import widest
 from whygrad.trace.program import OrderFacts
 
 MOST_PRINTS = 100_000  # batches that are known again
@@ -48,7 +49,7 @@ class Order:
         if math.isfinite(raw.get("correlation", math.nan)):
             self._correlation.append((raw["correlation"], neighbors))
         if counts is not None and counts.sum() and len(self._mixtures) < MOST_MIXTURES:
-            self._mixtures.append((done, counts.double()))
+            self._mixtures.append((done, widest(counts)))
 
     def _see_single(self, label: int, done: int) -> None:
         """A batch of one sample and the one before it are neighbors, unless nothing came between them: a few samples of

@@ -16,7 +16,7 @@ from whygrad.instrument.layer_call import Call
 from whygrad.instrument.modules import parameters_of, some_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
-from whygrad.instrument.torch_internals import is_measurable, is_symbolic
+from whygrad.instrument.torch_internals import is_measurable, is_symbolic, widest
 from whygrad.instrument.training import Training
 from whygrad.watch._chance import chance_level
 from whygrad.watch._collectors import Collectors
@@ -197,7 +197,7 @@ class StepRecorder:
         sums: dict[int, float] = {}
         with fetch.of("updates"):
             for p in seen.held_still():
-                fetch.add(sums, id(p), some_of(p).double().sum())
+                fetch.add(sums, id(p), widest(some_of(p)).sum())
         with fetch.of("losses"):
             self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
         with fetch.of("coherence"):

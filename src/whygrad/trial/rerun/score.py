@@ -19,6 +19,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.instrument.functions import SIDES
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.trial.rerun.intervention import LossCall
 from whygrad.trial.rerun.job import Column, RerunResult, ScriptFacts
@@ -211,7 +212,8 @@ def _judge(kind: str, given: Tensor, target: Tensor, ignored: int) -> Sums:
     sums = Sums()
     if kind in ("cross-entropy", "nll") and given.ndim == 1:  # of one sample
         given, target = given[None], target[None]
-    if not target.is_floating_point() and given.ndim == target.ndim + 1 and given.shape[0] == target.shape[0]:
+    classes = not target.is_floating_point() and kind not in SIDES
+    if classes and given.ndim == target.ndim + 1 and given.shape[0] == target.shape[0]:
         if given.shape[1] > 1:
             counted = target != ignored
             _count(sums, (given.argmax(1) == target)[counted], target[counted])

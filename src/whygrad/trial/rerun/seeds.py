@@ -27,7 +27,7 @@ def shift(offset: int) -> None:
             value: Any = 0, *args: Any, _original: Any = original, _parameter: str = parameter, **kwargs: Any
         ) -> Any:
             value = kwargs.pop(_parameter, value)
-            moved = (int(value) + offset) % _MOST if isinstance(value, int | np.integer) else value
+            moved = (int(value) + offset) % _MOST if offset and isinstance(value, int | np.integer) else value
             return _original(moved, *args, **kwargs)
 
         seed(0)
