@@ -23,6 +23,9 @@ def test_overfitting_names_the_turn() -> None:
     # Where the answers hold, that the network is surer of its few mistakes is no harm.
     surer = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.96)
     assert "overfitting" not in codes(diagnose(surer))
+    # Unless its probabilities are worse in the end than those of somebody who knows nothing.
+    worse = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 1.0 * STEPS / 1000)
+    shows(trace(loss_train=train, loss_test=worse, accuracy_train=1.0, accuracy_test=0.96), "overfitting")
 
 
 def test_answers_alone_tell_overfitting() -> None:

@@ -154,6 +154,20 @@ def test_gradients_that_are_asked_for_are_followed(tmp_path: Path) -> None:
     assert [found["code"] for found in ill["findings"] if found["cause"]] == ["learning-rate-too-low"]
 
 
+PRODUCTS = ASKED.replace("loss, (w1, b1, w2))", "loss, (w1, b1, w2), create_graph=True)").replace(
+    "    with torch.no_grad():",
+    """    for _ in range(3):  # products with the second derivatives
+        along = torch.autograd.grad(sum((g * g.detach()).sum() for g in grads), (w1, b1, w2), retain_graph=True)
+    with torch.no_grad():""",
+)
+
+
+def test_gradients_that_are_asked_for_again_and_again_were_not_left(tmp_path: Path) -> None:
+    """As those of conjugate gradients: each of them is new, and none is added to."""
+    found = diagnosed(PRODUCTS.replace("RATE", "0.05"), tmp_path)[0]["findings"]
+    assert "gradients-accumulate" not in [one["code"] for one in found]
+
+
 def test_weights_that_each_update_makes_anew_are_not_waited_for(tmp_path: Path) -> None:
     anew = ASKED.replace("for p, g in zip((w1, b1, w2), grads):\n            p -= RATE * g", "pass").replace(
         "    with torch.no_grad():",

@@ -238,6 +238,24 @@ def test_what_is_read_of_an_answer_may_decide_on_the_next_targets() -> None:
     assert math.isnan(watch.trace.meta.chance_loss)
 
 
+@pytest.mark.parametrize("read", [True, False])
+def test_what_is_sampled_of_an_answer_and_read_out_may_decide_on_the_targets(read: bool) -> None:
+    """Actions of a policy, weighted by what they brought, which may be positive throughout."""
+    torch.manual_seed(0)
+    model = torch.nn.Linear(3, CLASSES)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for rows in [*torch.arange(N).split(BATCH)] * 2:
+            with torch.no_grad():
+                chosen = torch.distributions.Categorical(logits=model(X[rows])).sample()
+            target = torch.tensor(chosen.tolist()) if read else LABEL[rows]
+            optimizer.zero_grad()
+            likely = F.log_softmax(model(X[rows]), 1)[range(BATCH), target]
+            (-(likely * (0.5 + WEIGHT[rows, 0])).mean()).backward()
+            optimizer.step()
+    assert math.isnan(watch.trace.meta.chance_loss) is read
+
+
 def test_targets_that_differ_by_rounding_errors_have_no_chance_level() -> None:
     """The residual of an equation is held against sin(πn), which is 0 but for rounding."""
     zeros = torch.sin(torch.pi * torch.arange(N, dtype=torch.float64))[:, None].float()

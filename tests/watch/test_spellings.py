@@ -76,6 +76,38 @@ def test_an_einstein_sum_with_and_without_an_arrow(equation: str) -> None:
     assert [(layer.kind, layer.outputs) for layer in layers] == [("dense", 4), ("dense", 1)]
 
 
+class Step(torch.autograd.Function):
+    """0 or 1, with the slope of the identity."""
+
+    @staticmethod
+    def forward(_ctx: Any, z: Any) -> Any:
+        return (z > 0).float()
+
+    @staticmethod
+    def backward(_ctx: Any, *grads: Any) -> Any:
+        return grads[0]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_a_function_of_the_programs_own_does_is_not_known(own: bool) -> None:
+    torch.manual_seed(0)
+    x = torch.randn(256, 3)
+    y = x[:, :1] * x[:, 1:2]  # no plane comes near
+    below, above = torch.nn.Linear(3, 4), torch.nn.Linear(4, 1)
+    optimizer = torch.optim.SGD([*below.parameters(), *above.parameters()], lr=0.1)
+    with wg.watch([below, above], optimizer, every=5) as watch:
+        for _ in range(400):
+            optimizer.zero_grad()
+            hidden = below(x)
+            F.mse_loss(above(Step.apply(hidden) if own else hidden), y).backward()
+            optimizer.step()
+    program, diagnosis = watch.trace.meta.program, watch.diagnosis()
+    assert program is not None
+    assert ("function" in program.unseen) is own
+    assert ("linear-network" in {one.code for one in diagnosis.undecided}) is own
+    assert ("linear-network" in {one.code for one in diagnosis.findings}) is not own
+
+
 def test_an_attention_bears_the_name_of_its_module() -> None:
     class Reader(torch.nn.Module):
         def __init__(self) -> None:

@@ -257,6 +257,8 @@ class FollowingHandlers:
             if name in names.EQUALITIES and predicted and isinstance(result, Tensor) and result.ndim == 1:
                 with self._step.part("evaluations"):
                     origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
+        if origin.function == names.SAMPLED and name in names.READ_OUT:
+            self._step.tape.sampled = True
         cut = origin.with_(cut=f"{names.bare(name)}|{self._context.place}")
         for one in result if isinstance(result, tuple | list) else (result,):  # the largest values keep their gradient
             self._context.put(one, origin if isinstance(one, Tensor) and one.requires_grad else cut)

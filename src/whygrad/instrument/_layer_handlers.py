@@ -18,7 +18,7 @@ from whygrad.instrument.layer_call import Call
 from whygrad.instrument.products import product
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.tape import Layer
-from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable, tensors_of
+from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable, is_of_own_function, tensors_of
 
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
@@ -52,10 +52,15 @@ class LayerHandlers:
         """A layer takes in data: what comes of no layer, as it is when the model is done with it. `one_sample`: without
         an axis of samples.
         """
-        if not self._context.gradient or not isinstance(given, Tensor) or self._step.origins.get(given) is not None:
+        if not self._context.gradient or not isinstance(given, Tensor) or not is_measurable(given):
             return
-        if not is_measurable(given) or not _is_data(given):
-            return
+        origin = self._step.origins.get(given)
+        if origin is None and _is_data(given):
+            self._feed(key, given, axis, one_sample=one_sample)
+        elif (origin is None or origin.cut) and given.requires_grad and is_of_own_function(given):
+            self._step.tape.unseen.add("function")
+
+    def _feed(self, key: object, given: Tensor, axis: int, *, one_sample: bool) -> None:
         fed = self._step.fed
         fed[key] += 1
         if fed[key] > MOST_FED or not self._context.settings.columns:

@@ -85,6 +85,8 @@ CUTS = frozenset(
      "bool", "eq", "__eq__", "gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "topk",
      "max", "sign", "tensor", "as_tensor")
 )  # fmt: skip
+# The values outside of PyTorch.
+READ_OUT = frozenset(("item", "tolist", "numpy", "__array__", "__float__", "__int__", "__bool__"))
 COMPARISONS = frozenset(("argmax", "eq", "__eq__", "max", "topk", "round", "gt", "__gt__", "ge", "__ge__"))
 EQUALITIES = frozenset(("eq", "__eq__"))
 ARITHMETIC = frozenset(

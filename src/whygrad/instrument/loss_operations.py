@@ -23,7 +23,6 @@ MOST_OPERATIONS = 400  # of one step's loss
 MOST_ELEMENTS = 1 << 20  # of the tensors that are kept of one step
 # What computes something else each time: its result is kept as it was.
 _RANDOM = names.DRAWS | names.SAMPLES | {"rand_like", "randn_like", "randint_like", "empty_like", "new_empty"}
-_READ = frozenset(("item", "tolist", "numpy", "__array__", "__float__", "__int__", "__bool__"))
 _HOOKS = frozenset(("register_hook", "retain_grad", "requires_grad_"))
 
 
@@ -112,7 +111,7 @@ class LossOperations:
         leaves, form = tree_flatten((args, kwargs))
         if not any(id(one) in self._slots for one in leaves if isinstance(one, Tensor)):
             return
-        if name in _READ:
+        if name in names.READ_OUT:
             self._read = True
             return
         if name == names.GRADIENT:  # by what the network was given, which other answers do not depend on

@@ -61,6 +61,7 @@ class Tape:
     outside: list[PostModelOp] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
+    sampled: bool = False  # the program read out what it sampled of a network's answers, as the action of a policy
     stepped: set[int] = field(default_factory=set[int])  # the trainings, by id, whose updates used its gradients
     optimizers: set[int] = field(default_factory=set[int])  # those, by id, that made the updates
     operations: LossOperations | None = None  # of the loss, while any watch asks for them

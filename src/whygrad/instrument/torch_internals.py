@@ -137,6 +137,18 @@ _JOINING = frozenset(
 _MOST_JOINTS = 64  # nodes looked at
 
 
+def is_of_own_function(tensor: Tensor) -> bool:
+    """Whether a `torch.autograd.Function` that the program wrote had a part in a tensor: no mode sees one called."""
+    waiting = [tensor.grad_fn] if not is_leaf(tensor) else []
+    for _ in range(_MOST_JOINTS):
+        node = waiting.pop() if waiting else None
+        if isinstance(node, torch.autograd.function.BackwardCFunction):
+            return True
+        if node is not None:
+            waiting += [before for before, _ in node.next_functions]
+    return False
+
+
 def is_joined_data(tensor: Tensor) -> bool:
     """Whether a tensor with a graph is no more than leaves that are no parameters, put side by side: the coordinates
     that an equation is differentiated by, as in `torch.cat([x, t], 1)`.

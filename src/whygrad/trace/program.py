@@ -256,7 +256,7 @@ class ProgramFacts:
     stop: Stop = "running"
     error: str = ""  # a crash's kind and first line
     error_place: str = ""
-    unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
+    unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", "function", …)
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
     epochs: float = NAN  # how often the data set was gone through, if that is known

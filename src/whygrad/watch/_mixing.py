@@ -155,10 +155,12 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
 
 
 def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:
-    """Whether what is called holds all parameters of its model: not so where a program calls `model.forward(x)`."""
+    """Whether what is called holds all parameters of its model, which is not so where a program calls
+    `model.forward(x)`, and the weights of all layers.
+    """
     model = next((one for one in watch.training.models if any(part is module for module in modules_of(one))), part)
     own = {id(parameter) for parameter in parameters_of(part)}
-    return all(id(parameter) in own for parameter in parameters_of(model))
+    return all(id(parameter) in own for parameter in parameters_of(model)) and watch.seen.layer.keys() <= own
 
 
 def _answer(batch: _Batch, outputs: _Outputs, rows: int, samples: int) -> MixingFacts:

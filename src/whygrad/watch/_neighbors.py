@@ -82,8 +82,8 @@ class Neighbors:
         if self.count < self._settings.fewest_neighbors:
             return Agreement()
         with torch.no_grad():
-            widest = max(one.shape[1] for one in self._x)  # of batches without the last symbols
-            x = torch.cat([torch.nn.functional.pad(one, (0, widest - one.shape[1])) for one in self._x])
+            longest = max(one.shape[1] for one in self._x)  # of batches without the last symbols
+            x = torch.cat([torch.nn.functional.pad(one, (0, longest - one.shape[1])) for one in self._x])
             y = torch.cat(self._y)
             good = x.isfinite().all(1) & y.isfinite().all(1)
             new = _first_of_each(torch.cat([x, y], 1)[good])

@@ -83,7 +83,9 @@ class StepRecorder:
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
-        given, training = self._given(), self._training
+        training = self._training
+        # What `torch.autograd.grad` gave is new each time: only `grad` of a parameter is added to.
+        given = {id(p): p.grad for p in self._asked() if p.grad is not None}
         if training.by_hand:  # an update by hand leaves alone what the step does not read; an optimizer does not
             given = {key: gradient for key, gradient in given.items() if key in training.step.tape.used}
         owned = [[id(p) for p in own] for own in self._seen.optimized_by()]
@@ -106,8 +108,10 @@ class StepRecorder:
         an old one.
         """
         gradient = self._training.step.gradient
-        asked = [p for p in self._seen.optimized() if p.requires_grad and not is_symbolic(p)]
-        return {id(p): given for p in asked if (given := gradient(p)) is not None}
+        return {id(p): given for p in self._asked() if (given := gradient(p)) is not None}
+
+    def _asked(self) -> list[Tensor]:
+        return [p for p in self._seen.optimized() if p.requires_grad and not is_symbolic(p)]
 
     def before_closure(self) -> None:
         """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
@@ -340,7 +344,9 @@ class StepRecorder:
         """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
         levels = self._collectors.levels
         operations = tape.operations or tape.taken  # of a script's first step, two watches make a record
-        if operations is not None:
+        if tape.sampled:  # what the network is trained with next may depend on what it said
+            levels.leave()
+        elif operations is not None:
             tape.operations, tape.taken = None, operations  # what else this step does is no part of them
             levels.see(operations, record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan))
         if not levels.wanted and math.isfinite(chance_level(self._seen.losses.main())):

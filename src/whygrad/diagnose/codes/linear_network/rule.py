@@ -39,7 +39,8 @@ def check(reading: Reading) -> Verdict:
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
     bends = bent > limit("mixing") and not _only_output_is_nonlinear(reading)
     linear = (linear and not bends) or (bent <= limit("straight") and uneven <= limit("straight"))
-    unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
+    unseen = program is not None and "function" in program.unseen
+    unknown = not np.isfinite(bent) and (not reading.meta.layers or unseen or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = _enough(reading)
     gain = np.maximum(reading.prospect.expected_gain, reading.prospect.could_gain)

@@ -124,10 +124,10 @@ def check(reading: Reading) -> Verdict:
     Few new samples tell little: the gap counts beyond two standard errors of a loss that is what it is because some of
     the samples, picked by luck, are known and the others are not, √(loss · chance / N). A loss that jumps from one
     evaluation to the next has turned only where it rose by several times what it jumps. And where a worse loss costs
-    no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm. Where only the answers
-    to new samples are known, they tell. A training that was cut off while the test loss stood still and the training
-    loss left it behind may overfit later. One whose test loss still falls fast may not: statistics of batch
-    normalization, for one, follow the weights late.
+    no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm, unless it rose above the
+    loss of a constant prediction. Where only the answers to new samples are known, they tell. A training that was cut
+    off while the test loss stood still and the training loss left it behind may overfit later. One whose test loss
+    still falls fast may not: statistics of batch normalization, for one, follow the weights late.
     """
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
@@ -140,7 +140,9 @@ def check(reading: Reading) -> Verdict:
     numbers = reading.meta.task == "numbers"
     most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
     risen = (rise > limit("test-rise")) & (risen_by > jumps)
-    apart = (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~_holds_on_new_samples(reading)
+    useless = risen & (test > 1) & (_at_the_end(reading)[0] > _new_chance_loss(reading))
+    holds = _holds_on_new_samples(reading) & ~useless
+    apart = (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~holds
     closing = apart & ~risen & _closing(reading, gap)
     affected = apart & ~closing
     parting = (gap > limit("test-gap-begun")) & sure & _turned(reading) & reading.cut_off & ~affected
