@@ -33,6 +33,13 @@ def test_weights_of_a_wrong_size(scale: float, code: str) -> None:
     assert codes(diagnose(trace(weight_rms=weights))) == []  # it learned all the same
 
 
+@pytest.mark.parametrize(("layer", "found"), [(0, True), (-1, False)])
+def test_a_last_layer_that_begins_small_is_a_usual_start(layer: int, found: bool) -> None:
+    weights = np.array(trace()["weight_rms"][0])
+    weights[..., layer] *= 0.001
+    assert ("init-too-small" in codes(diagnose(trace(**stuck(weight_rms=weights))))) is found
+
+
 def test_large_inputs_make_up_for_small_weights() -> None:
     weights = np.asarray(trace()["weight_rms"][0]) * 0.01
     large = {"input_mean": [0.0] * 4, "input_std": [1e7] * 4}

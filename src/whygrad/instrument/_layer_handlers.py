@@ -6,7 +6,6 @@ import math
 import weakref
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
@@ -18,7 +17,7 @@ from whygrad.instrument.layer_call import Call
 from whygrad.instrument.products import product
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.tape import Layer
-from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable, is_of_own_function, tensors_of
+from whygrad.instrument.torch_internals import is_data, is_measurable, is_of_own_function, tensors_of
 
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
@@ -55,7 +54,7 @@ class LayerHandlers:
         if not self._context.gradient or not isinstance(given, Tensor) or not is_measurable(given):
             return
         origin = self._step.origins.get(given)
-        if origin is None and _is_data(given):
+        if origin is None and is_data(given):
             self._feed(key, given, axis, one_sample=one_sample)
         elif (origin is None or origin.cut) and given.requires_grad and is_of_own_function(given):
             self._step.tape.unseen.add("function")
@@ -289,10 +288,3 @@ class LayerHandlers:
         origin = self._context.read_first_origin(args, kwargs)
         if origin is not None and not origin.losses:
             self._context.put(result, Origin(names.COSINE, self._context.place, root=origin.root, cut=origin.cut))
-
-
-def _is_data(given: Tensor) -> bool:
-    """Whether no parameter had a part in a tensor that comes of no layer."""
-    if not given.requires_grad:
-        return True
-    return not isinstance(given, torch.nn.Parameter) if is_leaf(given) else is_joined_data(given)

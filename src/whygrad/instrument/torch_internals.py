@@ -149,6 +149,13 @@ def is_of_own_function(tensor: Tensor) -> bool:
     return False
 
 
+def is_data(tensor: Tensor) -> bool:
+    """Whether no parameter had a part in a tensor."""
+    if not tensor.requires_grad:
+        return True
+    return not isinstance(tensor, Parameter) if is_leaf(tensor) else is_joined_data(tensor)
+
+
 def is_joined_data(tensor: Tensor) -> bool:
     """Whether a tensor with a graph is no more than leaves that are no parameters, put side by side: the coordinates
     that an equation is differentiated by, as in `torch.cat([x, t], 1)`.

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from torch.utils._pytree import tree_flatten
 
-from whygrad.instrument.batches import CallOf, Columns, first_tensor
+from whygrad.instrument.batches import CallOf, Columns, first_tensor, tensors_of
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.torch_internals import is_measurable, widest, widest_type
+from whygrad.instrument.torch_internals import is_data, is_measurable, widest, widest_type
 
 _MODES = ("training", "train", "is_training")  # options that say of a call that it is one of training
 
@@ -44,6 +44,7 @@ class Inputs:
     given: Columns = field(default_factory=Columns)
     fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
     rescaled: bool = False  # a normalization or an embedding took in data: its scale did not matter
+    whole: bool | None = None  # whether all numbers that models were given were seen; whole numbers are always finite
 
     @property
     def pictures(self) -> bool:
@@ -55,13 +56,21 @@ class Inputs:
         that was asked.
         """
         if not is_measurable(x):
+            self.whole = False
             return None
+        before = self.given.batches
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept = _kept(x, call, self.settings.kept_elements)
+        if not is_data(x):  # another network made it
+            self.whole = False
+            return None
         if not self.settings.columns or self.given.batches >= self.most:
             return None
         self.given.pictures = x.ndim >= 4
-        return self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
+        bad = self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
+        numbers = sum(one.is_floating_point() for one in tensors_of(call))
+        self.whole = self.whole is not False and numbers == self.given.batches - before
+        return bad
 
     def trained(self, x: Tensor, *, alone: bool = False) -> None:
         """A batch turned out to be one of training, or a single sample."""
@@ -105,8 +114,10 @@ class Inputs:
                         "constant": [False]}  # fmt: skip
             for name, values in own.items():
                 found[name] += values
-        if sum(found["bad"]) < sum(given.get("bad", [])):  # the model may mend what it is given, or spread it
-            found["bad"] = given["bad"]
+        # If all that the model was given is finite, it made itself what is not.
+        finite = bool(self.whole) and not sum(given.get("bad", []))
+        if finite or sum(found["bad"]) < sum(given.get("bad", [])):  # the model may mend what it is given, or spread it
+            found["bad"] = given.get("bad", [])
         return found
 
 

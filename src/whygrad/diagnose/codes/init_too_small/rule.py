@@ -20,10 +20,11 @@ def check(reading: Reading) -> Verdict:
     """Most layers' first weights are far below every recipe, and the network waits on a plateau because of it: for most
     of its training, or, of weights that are smaller still, so long that it does not come to its end.
 
-    All weights 0 is another matter (`symmetric-init`). Inputs far above 1 make up for small weights of the first layer,
-    which multiplies them. What is normalized on its way to the output has the size that
-    the normalization gives it, whatever its weights' size: the layers up to the last normalized one count as 1 (a
-    transformer's 0.02, Devlin et al. 2019).
+    A last layer alone that begins small is no reason: its own gradient does not depend on its weights, so that it grows
+    at once. All weights 0 is another matter (`symmetric-init`). Inputs far above 1 make up for small weights of the
+    first layer, which multiplies them. What is normalized on its way to the output has the size that the normalization
+    gives it, whatever its weights' size: the layers up to the last normalized one count as 1 (a transformer's 0.02,
+    Devlin et al. 2019).
     """
     small, _ = layer_scales(reading)
     small[:, :1] *= _input_size(reading)
@@ -34,7 +35,7 @@ def check(reading: Reading) -> Verdict:
     typical = np.exp(np.log(np.maximum(small, 1e-30)).mean(1))  # geometric mean over the layers
     hampered = hampered_by_first_weights(reading, threshold / typical) & waited_at_chance(reading)
     return Verdict(
-        affected=layers.any(1) & (typical < threshold) & hampered,
+        affected=layers[:, :-1].any(1) & (typical < threshold) & hampered,
         measures=(Measure("init_scale", typical, threshold, reading.at_update_zero(), below=True),),
         early=reading.prospect.early,
         step=reading.at_update_zero(),
