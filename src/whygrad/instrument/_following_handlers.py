@@ -165,8 +165,8 @@ class FollowingHandlers:
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._context.read_first_origin(args, kwargs)
         moved: Any = args[0] if args else None
-        if self._step.passing is not None and isinstance(moved, tuple | list):
-            self._context.use(moved)
+        if self._step.passing is not None and args and isinstance(args[0], tuple | list):
+            self._context.use(args[0])
         if origin is None or self._step.origins.aliased(moved) is not None:
             weight = self._context.parameter(moved)
             if is_parameter(weight):

@@ -47,8 +47,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.step = ObservedStep(
-            self._on, lambda part, error: self.observation.failed(part, error),
-            lambda: any(watch.training.done for watch in self.observation.watches), self.can_follow,
+            self._on, self._failed, lambda: any(watch.training.done for watch in self.observation.watches),
+            self.can_follow,
         )  # fmt: skip
         self._handlers = FunctionHandlers(self.step)
         self._hooks = Hooks()
@@ -232,6 +232,9 @@ class Hub:
                     self._by_hand = self._by_hand or script.new_optimizer(self.hand)
                     if self._by_hand is not None:
                         self._by_hand.before_step(self.hand, closure=False)
+
+    def _failed(self, part: str, error: Exception) -> None:
+        self.observation.failed(part, error)
 
     def look_by_hand(self) -> None:
         """Weights are about to be read: has the script changed them by hand?"""

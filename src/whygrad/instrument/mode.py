@@ -33,8 +33,7 @@ class Mode(TorchFunctionMode):
             return self._handlers(func, args, kwargs)
         self._look_at_bare()  # it may be over
         result = self._handlers(func, args, kwargs)
-        if self._step.bare is not None:
-            self._step.bare.output = result
+        self._step.answered_bare(result)
         return result
 
 

@@ -87,6 +87,11 @@ class ObservedStep:
         for addresses in (self.drawn, self.filled, self.given, self.left_over):  # of tensors that are gone, or will be
             addresses.clear()
 
+    def answered_bare(self, result: object) -> None:
+        """A function gave something while a `forward` runs that no call of the model began, if there still is one."""
+        if self.bare is not None:
+            self.bare.output = result
+
     def _leave_passes(self) -> None:
         self.stack.clear()
         self.passing = self.bare = None
