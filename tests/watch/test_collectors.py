@@ -17,7 +17,7 @@ from whygrad.instrument.provenance import MOST_MADE, Origin, Origins  # noqa: E4
 from whygrad.instrument.step import ObservedStep  # noqa: E402
 from whygrad.instrument.tape import Tape  # noqa: E402
 from whygrad.instrument.training import Training  # noqa: E402
-from whygrad.watch._agreement import Agreement  # noqa: E402
+from whygrad.watch._agreement import GradientCoherence  # noqa: E402
 from whygrad.watch._opponents import Known, Opponents  # noqa: E402
 from whygrad.watch._passes import Passes  # noqa: E402
 from whygrad.watch.settings import Settings  # noqa: E402
@@ -33,7 +33,7 @@ def step(events: list[Event] | None = None) -> ObservedStep:
 
 
 def test_a_window_of_one_gradient_holds_one() -> None:
-    seen = Agreement(Settings(window=1))
+    seen = GradientCoherence(Settings(window=1))
     for _ in range(3):
         assert seen.see([torch.ones(3)], lambda one: one)
         assert seen.count == 1

@@ -37,7 +37,7 @@ WORK = {
     "backpropagation": "layer_statistics._ones",
     "gradients": "_step_recorder.StepRecorder._gradients",
     "updates": "_updates.Update.stepped",
-    "coherence": "_agreement.Agreement.see",
+    "coherence": "_agreement.GradientCoherence.see",
     "rates": "_step_recorder._rates",
     "details": "_step_recorder.StepRecorder._details",
 }

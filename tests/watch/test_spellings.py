@@ -15,7 +15,7 @@ torch = pytest.importorskip("torch")
 F = torch.nn.functional
 pytestmark = pytest.mark.torch
 
-from whygrad.instrument.settings import together  # noqa: E402
+from whygrad.instrument.settings import union  # noqa: E402
 from whygrad.instrument.torch_internals import widest, widest_type  # noqa: E402
 from whygrad.watch.settings import Settings  # noqa: E402
 
@@ -150,7 +150,5 @@ def test_apples_gpus_have_no_double_precision() -> None:
 
 
 def test_watches_share_the_largest_of_each_limit() -> None:
-    joined = together(
-        [Settings(columns=0, classes=3, measured=False, places=9), Settings(columns=5, classes=7, places=4)]
-    )
+    joined = union([Settings(columns=0, classes=3, measured=False, places=9), Settings(columns=5, classes=7, places=4)])
     assert (joined.columns, joined.classes, joined.measured, joined.places) == (5, 7, True, 9)

@@ -16,6 +16,9 @@ from whygrad.instrument.functions import CLASS_LOSSES
 from whygrad.instrument.losses import WRITTEN_OUT, finish
 from whygrad.instrument.provenance import LossCall, Origin
 
+# What a function makes of another one's values, on the way to one that is written out.
+_WRITTEN_OUT = {("sum", "exp"): "exp-sum", ("log", "exp-sum"): "logsumexp", ("log1p", "exp"): "softplus"}
+
 
 class ArithmeticHandlers:
     """Sums, products, powers, reductions."""
@@ -47,7 +50,7 @@ class ArithmeticHandlers:
             if found is None:
                 return
             known = [found]
-        name = names.bare(name)
+        name = names.out_of_place(name)
         if name in names.DIFFERENCES:
             self._losses.policies.likelihood(known, result)
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
@@ -134,12 +137,8 @@ class ArithmeticHandlers:
         if name == "exp":
             self._context.settle(args[0])
             self._context.put(result, first.with_(function="exp", under=first.function, place=self._context.place))
-        elif name == "sum" and first.function == "exp":
-            self._context.put(result, first.with_(function="exp-sum"))
-        elif name == "log" and first.function == "exp-sum":
-            self._context.put(result, first.with_(function="logsumexp"))
-        elif name == "log1p" and first.function == "exp":
-            self._context.put(result, first.with_(function="softplus"))
+        elif (written := _WRITTEN_OUT.get((name, first.function))) is not None:
+            self._context.put(result, first.with_(function=written))
         elif name in names.PRODUCTS and (tables := self._layers.factors(args[:2])) is not None:
             self._context.put(result, Origin("unknown", self._context.place, root=first.root, factors=tables))
         elif name in names.REDUCTIONS and first.factors is not None:

@@ -43,7 +43,7 @@ class CrossedPairs:
         origins = self._step.origins
         several: Any = args[0] if args and isinstance(args[0], tuple | list) else ()
         given = next((one for one in (*several, *args[:2]) if origins.derivatives.of(one) is not None), None)
-        if not isinstance(given, Tensor) or names.bare(name) not in _KEEPS_ROWS:
+        if not isinstance(given, Tensor) or names.out_of_place(name) not in _KEEPS_ROWS:
             return
         origin = origins.derivatives.of(given)
         assert origin is not None
@@ -63,7 +63,7 @@ class CrossedPairs:
         both = len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
         if not both or self._step.passing is not None or not result.requires_grad:
             return False
-        if names.bare(name) not in names.ARITHMETIC:
+        if names.out_of_place(name) not in names.ARITHMETIC:
             return False
         upright, flat = sorted(args[:2], key=lambda one: -one.ndim)
         rows = len(flat) if flat.ndim == 1 else 0

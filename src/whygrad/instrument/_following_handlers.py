@@ -80,19 +80,19 @@ class FollowingHandlers:
                 call = self._layers.new_call(origin.lookup, "embedding", 1, units, -1, given)
                 origin = origin.with_(call=call, lookup=None)
         if call is not None and not call.activated and fits(call, given):
-            call.activation = names.ACTIVATIONS[names.bare(name)]
+            call.activation = names.ACTIVATIONS[names.out_of_place(name)]
             with self._step.part("layers"):
                 layer_statistics.describe_input(call, given, self._context.settings)
             self._context.watch_gradient(call, given)
         elif call is not None and not call.activated and isinstance(given, Tensor) and given.is_floating_point():
             call.bends = True
             with self._step.part("recurrence"):
-                watch_part(call, names.ACTIVATIONS[names.bare(name)], given.detach())
+                watch_part(call, names.ACTIVATIONS[names.out_of_place(name)], given.detach())
         return origin
 
     def activation(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
         self._context.use(*args[1:])
-        function = names.ACTIVATIONS[names.bare(name)]
+        function = names.ACTIVATIONS[names.out_of_place(name)]
         call = seen.call if seen is not None else None
         if call is not None and not call.activated and call.activation and isinstance(result, Tensor):
             call.activated = True
@@ -132,7 +132,7 @@ class FollowingHandlers:
                 along = -1  # of another norm the length may be more than 1
         self._context.follow_remade_weight(args[:1], result)
         origin = seen if seen is not None else Origin(root=self._step.passing)
-        function = names.NORMALIZERS[names.bare(name)]
+        function = names.NORMALIZERS[names.out_of_place(name)]
         self._context.put(
             result,
             origin.with_(
@@ -198,7 +198,7 @@ class FollowingHandlers:
 
     def before_arithmetic(self, name: str, values: Arguments) -> None:
         """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
-        bare = names.bare(name)
+        bare = names.out_of_place(name)
         tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
         divisor = values[1] if bare in names.QUOTIENTS and len(values) > 1 else None
         divides = any(value is divisor for value in tensors)  # and not a layer that is divided by a number
@@ -251,7 +251,7 @@ class FollowingHandlers:
         if origin is None:
             self._cut_parameter(args, result)
             return
-        if names.bare(name) in names.COMPARISONS and origin.root is not None:
+        if names.out_of_place(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
             predicted = origin.cut and not origin.combined
             if name in names.EQUALITIES and predicted and isinstance(result, Tensor) and result.ndim == 1:
@@ -259,7 +259,7 @@ class FollowingHandlers:
                     origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
         if origin.function == names.SAMPLED and name in names.READ_OUT:
             self._step.tape.sampled = True
-        cut = origin.with_(cut=f"{names.bare(name)}|{self._context.place}")
+        cut = origin.with_(cut=f"{names.out_of_place(name)}|{self._context.place}")
         for one in result if isinstance(result, tuple | list) else (result,):  # the largest values keep their gradient
             self._context.put(one, origin if isinstance(one, Tensor) and one.requires_grad else cut)
 

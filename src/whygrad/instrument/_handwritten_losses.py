@@ -54,15 +54,15 @@ class HandwrittenLosses:
         self.policies, self.samples = PolicyLosses(context), SampleLosses(context, self._reduced)
 
     def before_arithmetic(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
-        if names.bare(name) in names.ADDITIONS:
+        if names.out_of_place(name) in names.ADDITIONS:
             self.samples.add(args[:2])
         values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
         origins = tuple(self._context.read_origin(value) if isinstance(value, Tensor) else None for value in values[:2])
-        if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
+        if len(origins) == 2 and all(origins) and names.out_of_place(name) in names.ADDITIONS:
             for value in args[:2]:
                 self._context.settle(value)
         self._following.before_arithmetic(name, args)
-        if len(origins) == 2 and names.bare(name) in names.DIFFERENCES:
+        if len(origins) == 2 and names.out_of_place(name) in names.DIFFERENCES:
             return self._targets_left_over(values, origins)
         return origins
 
@@ -171,7 +171,7 @@ class HandwrittenLosses:
         if origin is None:
             return
         if origin.difference is not None:
-            if names.bare(name).startswith("clamp") and origin.difference.kind == "margin":
+            if names.out_of_place(name).startswith("clamp") and origin.difference.kind == "margin":
                 self._context.put(result, origin.with_(difference=replace(origin.difference, kind="side")))
             return
         if name == "__getitem__" and origin.losses:

@@ -112,7 +112,7 @@ class LayerHandlers:
                 self.feed(id(weight), next(value for value in factors if value is not weight))
                 self.plain_output(self.new_call(weight, "dense", inputs, outputs, -1, result), result)
                 return
-        spread = self._spread(name, factors, result) if weight is None else None
+        spread = self._mixed_rows(name, factors, result) if weight is None else None
         if spread is not None:
             self._context.put(result, spread)
         elif self._step.passing is None and (origin := self._context.read_first_origin(args, kwargs)) is not None:
@@ -170,7 +170,7 @@ class LayerHandlers:
         if (one := product(tables, sums, self._context.place)) is not None:
             step.tape.products.append(one)
 
-    def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
+    def _mixed_rows(self, name: str, factors: Arguments, result: Any) -> Origin | None:
         """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of
         whose rows is now a sum over others. What follows gets it in place of the layer's own.
         """
@@ -189,6 +189,7 @@ class LayerHandlers:
         self._context.use(parameters)
         if not parameters:
             return
+        step, batch_first = self._step, bool(argument(args, kwargs, 8, "batch_first", False))
         weight = parameters[1]  # that of the hidden state: weight_ih, weight_hh, …
         output = result[0]
         packed = output.ndim == 2
@@ -200,23 +201,21 @@ class LayerHandlers:
         if packed:
             call.batch = 1
         elif output.ndim == 3:
-            call.sequences = output.shape[0 if argument(args, kwargs, 8, "batch_first", False) else 1]
-            if self._step.passing is not None:
-                self._step.passing.sequences = call.sequences
+            call.sequences = output.shape[0 if batch_first else 1]
+            if step.passing is not None:
+                step.passing.sequences = call.sequences
         call.fused = True
         call.bias = id(parameters[3]) if len(parameters) > 3 and parameters[3].ndim == 1 else 0
         call.activation, call.activated = names.RECURRENT[name], True
         self._context.put(list(result[1:]), Origin("recurrent", call=call, root=self._step.passing))
         self._context.put(output, Origin("recurrent", call=call, root=self._step.passing))
-        step = self._step
         with step.part("layers"):
             layer_statistics.describe_output(call, output, self._context.settings)
         with step.part("recurrence"):
             watch_gates(call, name, args, result)
             settings, guard = self._context.settings, step.part("backpropagation")
             if not through_time.watch_recurrence(call, name, args, result, settings, guard) and not packed:
-                first = bool(argument(args, kwargs, 8, "batch_first", False))
-                through_time.watch_fade(call, args[0], 1 if first else 0, step.part("recurrence"))
+                through_time.watch_fade(call, args[0], int(batch_first), step.part("recurrence"))
 
     def cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(args)

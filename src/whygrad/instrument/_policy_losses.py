@@ -23,7 +23,7 @@ class PolicyLosses:
     def sample(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._context.read_first_origin(args, kwargs)
         if origin is not None and origin.root is not None:
-            cut = f"{names.bare(name)}|{self._context.place}"
+            cut = f"{names.out_of_place(name)}|{self._context.place}"
             self._context.put(result, Origin(names.SAMPLED, self._context.place, root=origin.root, cut=cut))
 
     def broadcast(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:

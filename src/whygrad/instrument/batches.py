@@ -75,7 +75,7 @@ class Columns:
         return {"mean": mean.tolist(), "std": std.tolist(), "bad": bad.tolist(), "constant": same.tolist()}
 
 
-def tensors_of(call: CallOf) -> list[Tensor]:
+def leaf_tensors(call: CallOf) -> list[Tensor]:
     """Every tensor among a model's arguments."""
     return [one for one in tree_flatten(call)[0] if isinstance(one, Tensor)]
 

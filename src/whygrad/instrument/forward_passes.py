@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import Module
 
 from whygrad.instrument.bare_forward import bare_forward
-from whygrad.instrument.batches import CallOf, first_tensor, tensors_of
+from whygrad.instrument.batches import CallOf, first_tensor, leaf_tensors
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import Hooks
 from whygrad.instrument.modules import has_parameters
@@ -140,7 +140,7 @@ class ForwardPasses:
             given = shape_of(batch) if batch is not None else ()
             self._step.tape.passes_at[place] += 1
             self._step.passing = Pass(weakref.ref(module), place, gradient, given=given)
-            taken = list(tensors_of(call))
+            taken = list(leaf_tensors(call))
             self._step.passing.fed_by = [one.root for x in taken if (one := self._step.origins.get(x)) and one.root]
             self._step.passing.taken = {id(x) for x in taken}
             self._step.tape.passes.append(self._step.passing)
@@ -270,7 +270,7 @@ class ForwardPasses:
                 for watch in self._observation.watches:
                     with watch.training.part("evaluations"):
                         watch.on_forward_end(passing, first)
-        for more in tensors_of(((output,), {})):  # a state that is handed on
+        for more in leaf_tensors(((output,), {})):  # a state that is handed on
             if more is first or id(more) in passing.taken:  # handed through, as a graph's edges
                 continue
             if (origin := self._step.origins.get(more) or Origin()).root is None:

@@ -171,6 +171,6 @@ def writes(name: str) -> bool:
     return (name.endswith("_") and not name.endswith("__")) or name in ("__setitem__", "set_data")
 
 
-def bare(name: str) -> str:
+def out_of_place(name: str) -> str:
     """A function's name without the underscore of its in-place version."""
     return name[:-1] if name.endswith("_") and not name.endswith("__") else name

@@ -134,12 +134,12 @@ class FunctionHandlers:
             name = {"T": "t", "mT": "t", "data": "detach"}.get(name, "")
         elif name == "__set__":
             name = f"set_{getattr(getattr(func, '__self__', None), '__name__', '')}"
-        after = self._after.get(name)
-        if names.bare(name) in names.CLAMPS and names.bare(name) != "clamp_max" and _is_relu(args, kwargs):
+        after, plain = self._after.get(name), names.out_of_place(name)
+        if plain in names.CLAMPS and plain != "clamp_max" and _is_relu(args, kwargs):
             name, after = "relu", self._after["relu"]
-        elif names.bare(name) == "leaky_relu" and argument(args, kwargs, 1, "negative_slope", 0.01) == 1:
+        elif plain == "leaky_relu" and argument(args, kwargs, 1, "negative_slope", 0.01) == 1:
             name, after = "contiguous", self._after["contiguous"]  # a slope of 1 on both sides bends nothing
-        elif names.bare(name) == "hardtanh" and not _is_unit(args, kwargs):
+        elif plain == "hardtanh" and not _is_unit(args, kwargs):
             name, after = "clamp", self._after["clamp"]
         elif name in ("max", "min") and isinstance(argument(args, kwargs, 1, "other"), Tensor):
             name, after = f"{name}imum", self._after[f"{name}imum"]  # of two tensors, as torch.maximum

@@ -157,9 +157,9 @@ class Hub:
         watch: StepListener | None = None
         with self._steps:
             watch = self._stepped(optimizer)
-        if watch is not None and watch.limit is not None:
+        if watch is not None and watch.after_update is not None:
             with self._report:
-                watch.limit(watch)  # it may end the program here
+                watch.after_update(watch)  # it may end the program here
 
     def _stepped(self, optimizer: Optimizer | ByHand) -> StepListener | None:
         """An optimizer made its step: the watch that counts it."""

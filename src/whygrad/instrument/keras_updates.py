@@ -51,7 +51,7 @@ class KerasUpdates:
         base.apply = self._around(base.apply)
 
     def _around(self, apply: Callable[..., None]) -> Callable[..., None]:
-        def told(optimizer: Any, grads: Any, trainable_variables: Any = None) -> None:
+        def apply_and_report(optimizer: Any, grads: Any, trainable_variables: Any = None) -> None:
             update = self._update(optimizer, list(grads), trainable_variables) if self._wants(optimizer) else None
             if update is None or not self._before(update):
                 return apply(optimizer, grads, trainable_variables)
@@ -60,7 +60,7 @@ class KerasUpdates:
             self._after(update)
             return None
 
-        return told
+        return apply_and_report
 
     def _update(self, optimizer: Any, gradients: list[Any], variables: Any) -> KerasUpdate | None:
         """The update with the optimizer's stand-in, which lasts as long as its variables are the same."""

@@ -44,7 +44,7 @@ def _rows(x: Tensor, axis: int) -> Tensor:
     return x.reshape(-1, x.shape[-1]) if axis == -1 else x.movedim(axis, 0).reshape(x.shape[axis], -1).t()
 
 
-def _spread(x: Tensor, over: int | None = None) -> tuple[Tensor, Tensor]:
+def _variance_and_mean(x: Tensor, over: int | None = None) -> tuple[Tensor, Tensor]:
     """(variance, mean) of x (samples, units) over all of it, the samples (0) or the units (1), the variance averaged
     over the rest. Twice over the data, as exact as `torch.var_mean` and ten times as fast on narrow layers.
     """
@@ -67,7 +67,7 @@ def _inside(z: Tensor, low: float, high: float) -> Tensor:
 def describe_input(call: Call, z: Tensor, settings: Settings) -> None:
     """Statistics of the pre-activation Z, before the activation is applied (which may overwrite it)."""
     z = _rows(_part(z.detach(), settings), call.axis)
-    variance, mean = _spread(z)
+    variance, mean = _variance_and_mean(z)
     call.values |= {"preactivation_mean": mean, "preactivation_var": variance}
     name = call.activation
     low, high = KNOWN[name].saturated if name in KNOWN else _ALL
@@ -100,14 +100,14 @@ def describe_bounds(call: Call, z: Tensor, low: object, high: object) -> None:
 def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
     """Statistics of the activation A, which is the pre-activation where no activation follows."""
     a = _rows(_part(a.detach(), settings), call.axis)
-    sample, unit_mean = _spread(a, 0)
+    sample, unit_mean = _variance_and_mean(a, 0)
     mean = unit_mean.mean()
     call.values |= {
         "activation_mean": mean,
         # The law of total variance: within the units and between them.
         "activation_var": sample + (unit_mean - mean).square().mean(),
         "sample_var": sample,
-        "unit_var": _spread(a, 1)[0] if a.shape[1] > 1 else a.new_full((), math.nan),
+        "unit_var": _variance_and_mean(a, 1)[0] if a.shape[1] > 1 else a.new_full((), math.nan),
         "zero_share": _ones(torch.eq, a, 0.0).mean(),
     }
     sloping = None  # 1 where the slope of a function that saturates is not 0, by its activation

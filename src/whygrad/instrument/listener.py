@@ -25,7 +25,7 @@ class StepListener(Protocol):
         ...
 
     @property
-    def limit(self) -> Callable[[Any], None] | None:
+    def after_update(self) -> Callable[[Any], None] | None:
         """Called with the listener after every update, outside of all work of our own: it may end the program."""
         ...
 

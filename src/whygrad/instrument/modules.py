@@ -46,6 +46,11 @@ def parameters_of(module: Module, *, recurse: bool = True) -> Iterator[Tensor]:
                 yield one
 
 
+def parameters_in(optimizer: Any) -> list[Tensor]:
+    """All parameters that an optimizer has, in the order of its groups."""
+    return [p for group in optimizer.param_groups for p in group["params"]]
+
+
 def has_parameters(module: Module) -> bool:
     """Whether a module has any parameters, as a loss and a transform of data do not."""
     return next(parameters_of(module), None) is not None

@@ -6,7 +6,7 @@ from whygrad.instrument.context import CallContext
 from whygrad.instrument.hooks import Hooks
 from whygrad.instrument.listener import StepListener
 from whygrad.instrument.parts import print_failure
-from whygrad.instrument.settings import together
+from whygrad.instrument.settings import union
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.training import Training
 
@@ -63,7 +63,7 @@ class Observation:
         """Observe from now on."""
         self.armed = True
         if self.watches:
-            self._context.settings = together([watch.training.settings for watch in self.watches])
+            self._context.settings = union([watch.training.settings for watch in self.watches])
         self._step.keep_operations(wanted=not self.watches or any(watch.wants_operations for watch in self.watches))
         self._hooks.on_modules(observing=True, entering=self.whole_script)
         self._hooks.push()

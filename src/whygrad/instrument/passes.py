@@ -48,7 +48,7 @@ class Pass:
     accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
     answers: int = 0
     batch: Tensor | None = None  # what an evaluation is asked, until it has answered
-    told: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
+    score: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
 
     @property
     def own_givers(self) -> list[Pass]:

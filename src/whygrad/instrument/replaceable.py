@@ -79,7 +79,7 @@ class ReplaceableCalls:
 
     def _begin(self, func: Any, args: Arguments, kwargs: Options) -> _Begun:
         name, *_ = self._handlers.methods(func, args, kwargs)
-        call = FunctionCall(names.bare(name), func, args, kwargs)
+        call = FunctionCall(names.out_of_place(name), func, args, kwargs)
         latest = self._latest(args, kwargs)
         event = self._event(call, latest)
         if event is None:

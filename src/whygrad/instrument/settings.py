@@ -58,7 +58,7 @@ _OF_ALL = (
 )  # fmt: skip
 
 
-def together(several: Sequence[Settings]) -> Settings:
+def union(several: Sequence[Settings]) -> Settings:
     """The settings of what several watches share: of each limit the largest that one of them has."""
     if len(several) == 1:
         return several[0]

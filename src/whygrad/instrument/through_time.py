@@ -155,7 +155,7 @@ def watch_recurrence(call: Call, kind: str, args: tuple[Any, ...], result: Seque
 
     def seen(gradients: Sequence[Tensor | None]) -> None:
         with guard, torch.no_grad(), without_modes():
-            given, last, cell = (*_spread(gradients, parts), None, None)[:3]
+            given, last, cell = (*_in_place_of(gradients, parts), None, None)[:3]
             if packed:  # where in the outputs a sequence ends is not asked
                 call.values["backprop_square"] = torch.as_tensor(_square(given) + _square(last)) * scale
                 return
@@ -168,7 +168,7 @@ def watch_recurrence(call: Call, kind: str, args: tuple[Any, ...], result: Seque
     return found is not None
 
 
-def _spread(gradients: Sequence[Tensor | None], parts: Sequence[bool]) -> list[Tensor | None]:
+def _in_place_of(gradients: Sequence[Tensor | None], parts: Sequence[bool]) -> list[Tensor | None]:
     """The gradients of those that ask for one, with None for the others."""
     rest = iter(gradients)
     return [next(rest) if part else None for part in parts]

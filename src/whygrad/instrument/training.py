@@ -14,7 +14,7 @@ from torch.nn import Module
 from torch.optim import Optimizer
 
 from whygrad.instrument.by_hand import ByHand
-from whygrad.instrument.modules import modules_of, parameters_of
+from whygrad.instrument.modules import modules_of, parameters_in, parameters_of
 from whygrad.instrument.parts import Part
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
@@ -60,7 +60,7 @@ class Training:
 
     def parameters(self) -> list[Tensor]:
         """The parameters that the optimizers have."""
-        return [p for one in self.optimizers for group in one.param_groups for p in group["params"]]
+        return [p for one in self.optimizers for p in parameters_in(one)]
 
     @property
     def main(self) -> Module | None:

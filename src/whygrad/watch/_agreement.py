@@ -11,7 +11,7 @@ from whygrad.watch._fetch import real
 from whygrad.watch.settings import Settings
 
 
-class Agreement:
+class GradientCoherence:
     """The gradients of the last records, of each parameter every k-th number, the same ones every time.
 
     Batches at different updates see different weights, so what they agree on is if anything underrated; the window is

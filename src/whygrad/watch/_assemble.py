@@ -27,7 +27,7 @@ from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels
 from whygrad.watch._mixing import mixing
 from whygrad.watch._names import layer_name, names_of
-from whygrad.watch._neighbors import Agreement
+from whygrad.watch._neighbors import NeighborAgreement
 from whygrad.watch._products import named
 from whygrad.watch._seen import ProgramFactsCollector
 from whygrad.watch.snapshot import Known, Record
@@ -122,7 +122,7 @@ def _meta(
         chance_accuracy=max(shares) if alike else math.nan,
         layers=layers,
         data=_data(
-            summary if _spread(watch) else summary | {"bad": []},
+            summary if _gaps_may_matter(watch) else summary | {"bad": []},
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
             # How far the last few symbols know the class of a place.
@@ -157,20 +157,24 @@ def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
     return origin.function, kind in ("cross-entropy", "binary-logits")
 
 
-def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
+def _agreement(
+    watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool
+) -> NeighborAgreement:
     """How far nearest neighbors know the targets. Several numbers a sample are compared as quantities, where the
     network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
     tell of them is known in any case.
     """
     neighbors = watch.collectors.neighbors
-    known = _unless_broken(watch, "targets", lambda: neighbors.agreement(classes=is_classes), Agreement())
+    known = _unless_broken(watch, "targets", lambda: neighbors.agreement(classes=is_classes), NeighborAgreement())
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
     apart = ELEMENTWISE | {"binary", "binary-logits"}  # of the latter several labels a sample
     if kind not in apart:
-        return Agreement()
-    return known if known.targets <= narrowest else Agreement(told=known.told, samples=known.samples)
+        return NeighborAgreement()
+    if known.targets <= narrowest:
+        return known
+    return NeighborAgreement(correlation=known.correlation, samples=known.samples)
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -238,7 +242,7 @@ def _rounding(records: list[Record]) -> float:
 def _data(
     summary: dict[str, Any],
     main: LossSeen | None,
-    neighbors: Agreement,
+    neighbors: NeighborAgreement,
     contexts: tuple[float, float],
     *,
     pictures: bool,
@@ -260,7 +264,7 @@ def _data(
         neighbor_order=neighbors.order,
         context_agreement=contexts[0],
         context_chance=contexts[1],
-        target_told=neighbors.told,
+        target_told=neighbors.correlation,
         target_min=low,
         target_max=high,
         target_std=main.target_std if main else math.nan,
@@ -269,7 +273,7 @@ def _data(
     )
 
 
-def _spread(watch: TrainingRecorder) -> bool:
+def _gaps_may_matter(watch: TrainingRecorder) -> bool:
     """Whether inputs that are not finite may be why something else is: not if the network was seen to leave them out,
     or if all was finite to the end.
     """

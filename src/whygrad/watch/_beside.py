@@ -40,7 +40,7 @@ class FrameTargetFinder:
         for frame in _frames():
             self._trained.add(frame.f_code)
 
-    def told(
+    def evaluation_score(
         self, x: Tensor, output: Tensor, main: LossCall, mean: float, std: float, origins: Origins
     ) -> EvaluationScore | None:
         """Of the model's `output` (N, …) for the new samples `x` (N, …), if their targets are found and look like those

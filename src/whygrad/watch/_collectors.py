@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whygrad.instrument.training import Training
-from whygrad.watch._agreement import Agreement
+from whygrad.watch._agreement import GradientCoherence
 from whygrad.watch._contexts import Contexts
 from whygrad.watch._data import Familiar, Inputs
 from whygrad.watch._levels import LossLevels
@@ -22,5 +22,5 @@ class Collectors:
         self.neighbors = Neighbors(settings)
         self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
-        self.agreement = Agreement(settings)
+        self.agreement = GradientCoherence(settings)
         self.levels = LossLevels(wanted=settings.losses and settings.measured)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils._pytree import tree_flatten
 
-from whygrad.instrument.batches import CallOf, Columns, first_tensor, tensors_of
+from whygrad.instrument.batches import CallOf, Columns, first_tensor, leaf_tensors
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import is_data, is_measurable, widest, widest_type
 
@@ -68,7 +68,7 @@ class Inputs:
             return None
         self.given.pictures = x.ndim >= 4
         bad = self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
-        numbers = sum(one.is_floating_point() for one in tensors_of(call))
+        numbers = sum(one.is_floating_point() for one in leaf_tensors(call))
         self.whole = self.whole is not False and numbers == self.given.batches - before
         return bad
 

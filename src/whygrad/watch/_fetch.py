@@ -69,11 +69,11 @@ def _numbers(values: list[Tensor]) -> list[float]:
     by_type: dict[torch.dtype, list[int]] = {}
     for place, value in enumerate(values):
         by_type.setdefault(value.dtype, []).append(place)
-    stacked = [torch.stack([values[place] for place in places]) for places in by_type.values()]
+    groups = [torch.stack([values[place] for place in places]) for places in by_type.values()]
     if values[0].device.type == "mps":
-        numbers = [float(number) for one in stacked for number in one.tolist()]
+        numbers = [float(number) for one in groups for number in one.tolist()]
     else:
-        numbers = torch.cat([one.double() for one in stacked]).tolist()
+        numbers = torch.cat([one.double() for one in groups]).tolist()
     places = [place for group in by_type.values() for place in group]
     return [number for _, number in sorted(zip(places, numbers, strict=True))]
 
@@ -102,6 +102,6 @@ def stored(x: Tensor) -> Tensor:
     return x if x.layout is torch.strided or not hasattr(x, "values") else x.values()
 
 
-def together(numbers: list[Tensor]) -> Tensor:
+def stacked(numbers: list[Tensor]) -> Tensor:
     """Tensors without dimension as one, on the first one's device: a model may lie on several."""
     return torch.stack([one.to(numbers[0].device, numbers[0].dtype) for one in numbers])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from whygrad.watch._fetch import Fetch, norms, together
+from whygrad.watch._fetch import Fetch, norms, stacked
 
 _SAME = 1e-5  # relative difference of two norms, from which on somebody changed the gradient
 
@@ -36,10 +36,10 @@ class Leftovers:
             if not own:
                 self.none_found[number] += 1
                 continue
-            left = together(norms(list(own.values())))
+            left = stacked(norms(list(own.values())))
             self.found.append((number, left.norm()))
             if number == 0 and self.used and self.updates == updates:
-                used = together([self.used.get(key, one) for key, one in zip(own, left, strict=True)])
+                used = stacked([self.used.get(key, one) for key, one in zip(own, left, strict=True)])
                 same = torch.isclose(left, used, rtol=_SAME, atol=0.0, equal_nan=True)
                 self.kept = torch.where(same, left, torch.zeros_like(left)).norm()
         self.used = {}  # from now on backward changes them

@@ -177,8 +177,8 @@ def _answer(batch: _Batch, outputs: _Outputs, rows: int, samples: int) -> Mixing
             size = float(plain.abs().mean())
             far = (plain - moved).abs().flatten(1).amax(1) / size if size > 0 else plain.new_zeros(samples)
             change = max(change, float(far[kept]))
-            told = not outputs.several and not batch.are_alike(whole, exchanged)  # the output has to tell them apart
-            own = max(own, float(far.max())) if told else math.nan
+            differs = not outputs.several and not batch.are_alike(whole, exchanged)  # the output has to tell them apart
+            own = max(own, float(far.max())) if differs else math.nan
     except Exception as error:  # noqa: BLE001 (a model may refuse four samples, anything)
         return MixingFacts(why=type(error).__name__)
     return MixingFacts(samples=samples, rows=rows, change=change, own=own)

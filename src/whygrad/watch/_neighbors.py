@@ -17,7 +17,7 @@ MOST_ASKED = 256  # numbers of a target that are asked what columns tell of them
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class NeighborAgreement:
     """What nearest neighbors tell of targets: `share` of samples whose nearest other one has the same class, `chance`
     the same for shuffled labels; for numbers the share of their variance that the nearest sample explains, and 0.
     A sample may have several numbers as its target: `targets` of them.
@@ -25,15 +25,15 @@ class Agreement:
     `same` is the share of nearest samples with exactly the same target, beyond chance; `order` the mean squared
     distance of a target to that of the nearest sample with another one, over that of any two unlike targets: near 1
     where targets are names that happen to be numbers, far below where they are quantities. Both are of single numbers.
-    `told` is the largest correlation of a column of the input with the targets, in standard errors above what chance
-    gives (`told()`). NaN for too few `samples`.
+    `correlation` is the largest one of a column of the input with the targets, in standard errors above what chance
+    gives (`largest_correlation`). NaN for too few `samples`.
     """
 
     share: float = math.nan
     chance: float = math.nan
     same: float = math.nan
     order: float = math.nan
-    told: float = math.nan
+    correlation: float = math.nan
     samples: int = 0
     targets: int = 1
 
@@ -72,7 +72,7 @@ class Neighbors:
         self._y.append(wanted)
         self.count += rows
 
-    def agreement(self, *, classes: bool) -> Agreement:
+    def agreement(self, *, classes: bool) -> NeighborAgreement:
         """How far the nearest other sample knows the target: for numbers 1 - mean ‖y - y'‖² / (2 Σ var y).
 
         Columns are scaled to the same spread. A sample that came several times counts once. Of a table of a few samples
@@ -80,7 +80,7 @@ class Neighbors:
         other tables tell nothing. Nor do samples that are all of one class.
         """
         if self.count < self._settings.fewest_neighbors:
-            return Agreement()
+            return NeighborAgreement()
         with torch.no_grad():
             longest = max(one.shape[1] for one in self._x)  # of batches without the last symbols
             x = torch.cat([torch.nn.functional.pad(one, (0, longest - one.shape[1])) for one in self._x])
@@ -92,39 +92,39 @@ class Neighbors:
             if classes and targets > 1:  # one of them is 1, the others are 0
                 y = y.argmax(1, keepdim=True)
             if classes and len(x) <= self._settings.table and _no_plane(x, y):
-                return Agreement(1.0, _chance(y), samples=len(x))
+                return NeighborAgreement(1.0, _chance(y), samples=len(x))
             if len(x) < self._settings.fewest_neighbors:
-                return Agreement()
+                return NeighborAgreement()
             x = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
-            tell = told(x, y, self._settings, classes=classes)
+            column = largest_correlation(x, y, self._settings, classes=classes)
             distance = torch.cdist(x, x)
             distance[distance <= 1e-3 * distance.median()] = math.inf
             nearest, at = distance.min(1)
             known = nearest.isfinite()
             count = int(known.sum())
             if count < self._settings.fewest_neighbors:
-                return Agreement()
+                return NeighborAgreement()
             own, other = y[known], y[at[known]]
             same = float((own == other).all(1).float().mean())
             if classes:
                 if (chance := _chance(y)) == 1:
-                    return Agreement()
+                    return NeighborAgreement()
                 if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
                     each = widest(torch.bincount(at[known]))
                     count = round(count / max(float(each.square().sum()) / count - 1.0, 1.0))
-                return Agreement(same, chance, told=tell, samples=count)
+                return NeighborAgreement(same, chance, correlation=column, samples=count)
             spread = float(y.var(0, correction=0).sum())
             if not spread > 0:
-                return Agreement()
+                return NeighborAgreement()
             explained = max(0.0, 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread))
             if targets > 1:
-                return Agreement(explained, 0.0, told=tell, samples=count, targets=targets)
+                return NeighborAgreement(explained, 0.0, correlation=column, samples=count, targets=targets)
             chance = _chance(y)
             unlike = y != y.T
             near = torch.where(unlike, distance, math.inf)[known].argmin(1)
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
             alike = (same - chance) / max(1.0 - chance, 1e-12)
-            return Agreement(explained, 0.0, alike, order, tell, count)
+            return NeighborAgreement(explained, 0.0, alike, order, column, count)
 
 
 def _draw_rows(among: int, rows: int) -> Tensor:
@@ -182,7 +182,7 @@ def _counts(x: Tensor, most: int) -> Tensor | None:
     return torch.stack(columns, -1).flatten(1)
 
 
-def told(x: Tensor, y: Tensor, settings: Settings, *, classes: bool) -> float:
+def largest_correlation(x: Tensor, y: Tensor, settings: Settings, *, classes: bool) -> float:
     """By how many standard errors the input's columns tell more of the targets than chance: √N |r| of the one that
     tells most, less what the largest of as many that tell nothing is expected to have, √(2 ln m).
 

@@ -15,6 +15,7 @@ from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.hub import Hub, hub
 from whygrad.instrument.loaders import Loaded
+from whygrad.instrument.modules import parameters_in
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
@@ -58,7 +59,7 @@ class TrainingRecorder:
         self.armed = True
         self.closed = False
         self._alone = 0  # steps of other optimizers since the last one that was counted
-        self.limit: Callable[[TrainingRecorder], None] | None = None  # called after every update
+        self.after_update: Callable[[TrainingRecorder], None] | None = None  # called after every update
         self.on_record: list[Callable[[TrainingRecorder], None]] = []  # called after every record
         self.on_close: list[Callable[[TrainingRecorder], None]] = []
         self.records: list[Record] = []
@@ -201,7 +202,8 @@ class TrainingRecorder:
             return
         mean = main.total.get("target_mean", math.nan) / main.calls
         spread = main.target_std if math.isfinite(main.squares) else 0.0
-        passing.told = self.beside.told(passing.batch, output, main.first, mean, spread, self.hub.step.origins)
+        origins = self.hub.step.origins
+        passing.score = self.beside.evaluation_score(passing.batch, output, main.first, mean, spread, origins)
 
     def before_backward(self) -> None:
         """A backward pass begins."""
@@ -328,4 +330,4 @@ class TrainingRecorder:
 
 
 def _parameters(optimizer: Optimizer | ByHand) -> set[int]:
-    return {id(p) for group in optimizer.param_groups for p in group["params"]}
+    return set(map(id, parameters_in(optimizer)))

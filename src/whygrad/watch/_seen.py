@@ -17,7 +17,7 @@ from torch.optim import Optimizer
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.context import address_of
 from whygrad.instrument.functions import BY_HAND, NEGATIVE
-from whygrad.instrument.modules import modules_of, parameters_of
+from whygrad.instrument.modules import modules_of, parameters_in, parameters_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
@@ -80,7 +80,7 @@ class ProgramFactsCollector:
     def optimized_by(self) -> list[list[Tensor]]:
         """The same parameters, optimizer by optimizer."""
         trained, optimizers = self.masters.trained, self._training.optimizers
-        return [[trained(p) for group in one.param_groups for p in group["params"]] for one in optimizers]
+        return [list(map(trained, parameters_in(one))) for one in optimizers]
 
     def passes_read(self) -> bool:
         """Whether a pass of a model ever read a parameter that the watch's optimizers have, as far as it was seen."""

@@ -68,7 +68,7 @@ class StepLosses:
         accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
         accuracies = accuracies or self._compared(tape)
         if not accuracies and not judged:
-            accuracies = self._told(tape, fetch, record)
+            accuracies = self._scored_by_targets(tape, fetch, record)
         fetch.mean(record.run, "accuracy_test", accuracies)
         known.fetch(judged, "evaluate", fetch)
 
@@ -115,14 +115,14 @@ class StepLosses:
         self._collectors.seen.losses.answers += sum(one.answers for one in compared)
         return [one.accuracy for one in compared if one.accuracy is not None]
 
-    def _told(self, tape: Tape, fetch: Fetch, record: Record) -> list[Tensor]:
+    def _scored_by_targets(self, tape: Tape, fetch: Fetch, record: Record) -> list[Tensor]:
         """The accuracies of evaluations whose answers went where nobody could follow: by the targets beside them."""
         # What goes on from its own answers makes something: nobody knows what it ought to be.
         makers = {id(one) for passing in tape.passes if (own := passing.own_givers) for one in (passing, *own)}
-        told = [one.told for one in tape.passes if one.told is not None and id(one) not in makers]
-        fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
-        self._collectors.seen.losses.scored(told)
-        return [one.accuracy for one in told if one.accuracy is not None]
+        scores = [one.score for one in tape.passes if one.score is not None and id(one) not in makers]
+        fetch.mean(record.run, "loss_test", [one.loss for one in scores if one.loss is not None])
+        self._collectors.seen.losses.scored(scores)
+        return [one.accuracy for one in scores if one.accuracy is not None]
 
 
 def _is_of_an_earlier_pass(loss: LossCall) -> bool:

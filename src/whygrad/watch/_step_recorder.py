@@ -22,7 +22,7 @@ from whygrad.watch._chance import chance_level
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._copies import copies_among
 from whygrad.watch._data import fingerprint, prints_of
-from whygrad.watch._fetch import Fetch, norms, together
+from whygrad.watch._fetch import Fetch, norms, stacked
 from whygrad.watch._leftovers import Leftovers
 from whygrad.watch._products import products_among
 from whygrad.watch._step_losses import StepLosses
@@ -101,7 +101,7 @@ class StepRecorder:
         """Is there a gradient now?"""
         gradients = list(self._given().values())
         if gradients:
-            self._now.after = together(norms(gradients[:64])).norm()
+            self._now.after = stacked(norms(gradients[:64])).norm()
 
     def _given(self) -> dict[int, Tensor]:
         """The gradients that are there, by their parameters' ids; a parameter that is held still for a while may keep

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from whygrad.instrument.modules import parameters_of
+from whygrad.instrument.modules import parameters_in, parameters_of
 from whygrad.watch.settings import THOROUGH
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ProgramRecorder:
         if len(self.recorders) >= MOST_TRAININGS:
             return None
         hub = _hub()
-        had = [p for group in optimizer.param_groups for p in group["params"]]
+        had = parameters_in(optimizer)
         own = set(map(id, had))
         share: dict[int, tuple[int, Any]] = {}  # number of the optimizer's parameters in each model
         for passing in (*hub.step.before.passes, *hub.step.tape.passes):
@@ -112,7 +112,7 @@ class ProgramRecorder:
         else:
             self._listeners.training()
         if all(one.closed for one in self.recorders):  # the program may have closed its own
-            recorder.limit = self._listeners.update
+            recorder.after_update = self._listeners.update
         recorder.on_record.append(self._record)
         self.recorders.append(recorder)
         _hub().attach(recorder)

@@ -116,7 +116,7 @@ class InterventionCalls:
             return None
         own = event.call
         call = LossCall.of(own, event.source, last=self._last(event.source.order), kind=event.kind)
-        self._judged(call)
+        self._offer_loss(call)
         unchanged = call.function is own.function and call.kwargs == own.kwargs and len(call.args) == len(own.args)
         unchanged = unchanged and all(one is other for one, other in zip(call.args, own.args, strict=True))
         return None if event.by_hand and unchanged else _plain(call)
@@ -130,12 +130,12 @@ class InterventionCalls:
         call = LossCall(
             WRITTEN_OUT, own.function, pair, dict(own.kwargs), event.source.order, last=True, kind="squared"
         )  # fmt: skip
-        self._judged(call)
+        self._offer_loss(call)
         if call.function is own.function and event.given:
             call.args.reverse()
         return FunctionCall(own.name, call.function, (*call.args, *own.args[2:]), call.kwargs)
 
-    def _judged(self, call: LossCall) -> None:
+    def _offer_loss(self, call: LossCall) -> None:
         with self._run.scoring():
             self._score.targets(call)
         for intervention in self._interventions:

@@ -9,6 +9,7 @@ import torch
 from torch.optim import Optimizer
 
 from whygrad.instrument.keras_updates import KerasUpdate, KerasUpdates
+from whygrad.instrument.modules import parameters_in
 from whygrad.instrument.torch_internals import is_transformed
 from whygrad.trial.rerun.interceptor import ScriptInterceptor
 
@@ -51,7 +52,7 @@ class KerasSteps:
     def _train_added(self, update: KerasUpdate) -> None:
         """Parameters that a remedy has given to the stand-in."""
         one, own = update.stand_in, {id(variable.value) for variable in update.variables}
-        added = [p for group in one.param_groups for p in group["params"] if id(p) not in own and p.grad is not None]
+        added = [p for p in parameters_in(one) if id(p) not in own and p.grad is not None]
         if not added:
             return
         if id(one) not in self._added:

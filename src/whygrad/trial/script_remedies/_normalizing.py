@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whygrad.instrument import functions as names
+from whygrad.instrument.modules import parameters_in
 from whygrad.trial.rerun.intervention import Call, Intervention, LayerCall
 from whygrad.trial.script_remedies._optimizing import add
 
@@ -58,7 +59,7 @@ class Normalized(Intervention):
 
     def before_step(self, optimizer: Any) -> None:
         """The optimizer that has a layer's weight gets its normalization's parameters, too."""
-        has = {id(p) for group in optimizer.param_groups for p in group["params"]}
+        has = set(map(id, parameters_in(optimizer)))
         new = [key for key in self._own if key not in self._given and id(self._layers[key][0]) in has]
         for key in new:
             self._given.add(key)

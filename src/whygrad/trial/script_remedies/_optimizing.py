@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
+from whygrad.instrument.modules import parameters_in
 from whygrad.trial.rerun.intervention import Intervention
 
 
@@ -59,10 +60,10 @@ class OwnStep(Intervention, ABC):
         if not having:
             return
         if id(optimizer) not in self._own:
-            every = [p for group in optimizer.param_groups for p in group["params"]]
+            every = parameters_in(optimizer)
             self._own[id(optimizer)] = self.make(every, float(optimizer.param_groups[0]["lr"]))
         one = self._own[id(optimizer)]
-        known = {id(p) for group in one.param_groups for p in group["params"]}
+        known = set(map(id, parameters_in(one)))
         late = [p for p in having if id(p) not in known]
         if late:
             one.add_param_group({"params": late})

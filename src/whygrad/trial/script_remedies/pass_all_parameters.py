@@ -9,6 +9,7 @@ import warnings
 import weakref
 from typing import Any
 
+from whygrad.instrument.modules import parameters_in
 from whygrad.trial.rerun.intervention import Intervention, ScriptRemedy, shortened
 from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.script_remedies._optimizing import add
@@ -40,7 +41,7 @@ class Completed(Intervention):
         if not new and now > 2 and now % LOOKS_EVERY:
             return
         active = [one for one, last in self._last.items() if now - last <= self.rests]
-        having = {id(p) for one in active for group in one.param_groups for p in group["params"]}
+        having = {id(p) for one in active for p in parameters_in(one)}
         left = [p for p in self.run.reached() if id(p) not in having and self.wanted(p)]
         if left:
             add(optimizer, left)

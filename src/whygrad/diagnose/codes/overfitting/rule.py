@@ -140,8 +140,8 @@ def check(reading: Reading) -> Verdict:
     numbers = reading.meta.task == "numbers"
     most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
     risen = (rise > limit("test-rise")) & (risen_by > jumps)
-    useless = risen & (test > 1) & (_at_the_end(reading)[0] > _new_chance_loss(reading))
-    holds = _holds_on_new_samples(reading) & ~useless
+    worse_than_constant = risen & (test > 1) & (_at_the_end(reading)[0] > _new_chance_loss(reading))
+    holds = _holds_on_new_samples(reading) & ~worse_than_constant
     apart = (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~holds
     closing = apart & ~risen & _closing(reading, gap)
     affected = apart & ~closing
