@@ -272,6 +272,15 @@ def test_the_import_path_is_that_of_python(tmp_path: Path, monkeypatch: pytest.M
     assert watched == alone
 
 
+def test_annotations_are_what_python_makes_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `parser.add_argument(..., type=field.type)` for the fields of a dataclass needs them."""
+    script = tmp_path / "train.py"
+    script.write_text("class Config:\n    rate: float = 0.1\nopen('seen', 'w').write(str(Config.__annotations__))\n")
+    monkeypatch.chdir(tmp_path)
+    run(Request(str(script), (), ""), Clock(LONG))
+    assert Path("seen").read_text() == "{'rate': <class 'float'>}"
+
+
 def test_a_child_of_a_trial_has_nothing_of_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('this is not the module that was meant')")
     monkeypatch.chdir(tmp_path)

@@ -60,6 +60,33 @@ def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path:
     assert (ended.stop, ended.steps, ended.finite) == ("finished", 60, True)
 
 
+LATER = "nn.init.zeros_(model[2].weight)\nschedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda at: {})"
+
+
+def test_more_parameters_suit_a_schedule_that_counts_groups(server: Server, tmp_path: Path) -> None:
+    script = write(tmp_path, "train.py", after="schedule.step()")
+    text = script.read_text().replace("for step in", "optimizer.param_groups[0]['params'].pop()\nSCHEDULE\nfor step in")
+    script.write_text(text.replace("SCHEDULE", LATER.format("1.0")))
+    ended, output = run_again(server, script, ("pass-all-parameters", {}))
+    assert (ended.stop, ended.error, ended.applied) == ("finished", "", True), output
+
+
+def test_momentum_follows_a_warm_up_from_0(server: Server, tmp_path: Path) -> None:
+    script = write(tmp_path, "train.py", after="schedule.step()")
+    text = script.read_text().replace("for step in", "SCHEDULE\nfor step in", 1)
+    script.write_text(text.replace("SCHEDULE", LATER.format("min(1.0, at / 20)")))
+    ended, output = run_again(server, script, ("use-momentum", {}))
+    assert ended.applied
+    assert final_of(output) < 0.65  # a network whose weights stay where they are is at ln 2
+
+
+def test_a_stream_is_not_shuffled(server: Server, tmp_path: Path) -> None:
+    stream = "class S(torch.utils.data.IterableDataset):\n    def __iter__(self):\n        return iter(range(3))\n"
+    script = write(tmp_path, "train.py", before=f"{stream}list(torch.utils.data.DataLoader(S()))")
+    ended, output = run_again(server, script, ("shuffle-data", {}))
+    assert (ended.stop, ended.error) == ("finished", ""), output
+
+
 def test_a_class_of_a_single_sample_is_scored(server: Server, tmp_path: Path) -> None:
     """Answers (C,) with a label (): their hits are those of the batch."""
     one = "torch.stack([F.cross_entropy(o, t) for o, t in zip(out, y[rows])]).mean()"

@@ -103,6 +103,8 @@ def test_the_training_s_loader_shuffles() -> None:
         "-train = DataLoader(a)\n+train = DataLoader(a, shuffle=True)"
     )
     assert changed("not-shuffled", "shuffle-data", f"{two}def go(x, y):\n    loss = f(x, y)\n", "loss =") is None
+    sliced = "test = DataLoader(b)\nfor x, y in parts:\n    loss = f(x, y)\nfor x, y in test:\n    g(x, y)\n"
+    assert changed("not-shuffled", "shuffle-data", sliced, "loss =") is None
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,7 @@ def test_the_training_s_loader_shuffles() -> None:
         ("loss = ((a - b[i]) ** 2).mean()\n", "loss = ((a.flatten() - b[i].flatten()) ** 2).mean()"),
         ("loss = ((a + c - b) ** 2 - d).mean()\n", None),
         ("loss = mine(a, b)\n", None),
+        ("loss = mine(a, b[:, i - 1])\n", None),
     ],
 )
 def test_shapes_match(source: str, expected: str | None) -> None:
@@ -150,6 +153,7 @@ def test_no_softmax_twice(source: str, at: str, expected: str | None) -> None:
         ("torch.optim.Adam(net.parameters())", "torch.optim.Adam(net.parameters(), lr=0.0001)"),
         ("torch.optim.SGD(net.parameters(), lr=args.lr)", None),
         ("torch.optim.SGD(net.parameters(), **settings)", None),
+        ("torch.optim.Adam([{'params': net.parameters(), 'lr': 3.0}])", None),
         ("Mine(net.parameters(), lr=0.5)", None),
     ],
 )
@@ -162,6 +166,10 @@ def test_the_rate_is_lowered_where_it_is_a_number(call: str, expected: str | Non
 def test_the_rate_of_a_constant_is_lowered_there() -> None:
     source = "RATE = 0.5\nopt = torch.optim.SGD(net.parameters(), lr=RATE)\n"
     assert changed("learning-rate-too-high", "lower-learning-rate", source) == "-RATE = 0.5\n+RATE = 0.05"
+    cycled = f"{source}plan = torch.optim.lr_scheduler.OneCycleLR(opt, max_lr=3.0, total_steps=9)\n"
+    assert changed("learning-rate-too-high", "lower-learning-rate", cycled) is None
+    given = "lr = 0.5\ndef go(net, lr):\n    return torch.optim.SGD(net.parameters(), lr=lr)\n"
+    assert changed("learning-rate-too-high", "lower-learning-rate", given) is None
 
 
 def test_evaluation_mode_is_left_again() -> None:
@@ -170,8 +178,51 @@ def test_evaluation_mode_is_left_again() -> None:
     assert changed("eval-in-train-mode", "call-eval", source, "test =", program) == "+    net.eval()\n+    net.train()"
     switched = source.replace("    work", "    net.train()\n    work")
     assert changed("eval-in-train-mode", "call-eval", switched, "test =", program) == "+    net.eval()"
+    ends = "opt = f(net.parameters())\ndef test():\n    return g(net(x), y)\n"
+    assert changed("eval-in-train-mode", "call-eval", ends, "return", program) is None
     unknown = source.replace("net.parameters()", "other.parameters()")
     assert changed("eval-in-train-mode", "call-eval", unknown, "test =", program) is None
+
+
+def test_what_cuts_the_graph_leaves_the_brackets() -> None:
+    source = "loss = (net(x) - y).detach().pow(2).mean()\n"
+    assert changed("no-gradient", "keep-graph-attached", source, "loss =") == (
+        "-loss = (net(x) - y).detach().pow(2).mean()\n+loss = (net(x) - y).pow(2).mean()"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("nn.init.normal_(fc.weight)\n", "+nn.init.xavier_normal_(fc.weight)"),
+        ("bn = nn.BatchNorm1d(3)\nnn.init.constant_(bn.weight, 1)\n", None),
+        ("if isinstance(m, nn.BatchNorm1d):\n    nn.init.constant_(m.weight, 1)\n", None),
+    ],
+)
+def test_weights_of_a_normalization_are_left_alone(source: str, expected: str | None) -> None:
+    diff = changed("init-too-small", "use-xavier-init", source)
+    assert (None if diff is None else diff.splitlines()[-1]) == expected
+
+
+@pytest.mark.parametrize("module", ["nn.", ""])
+def test_no_name_is_used_that_is_not_imported(module: str) -> None:
+    imports = "" if module else "from torch.nn import Linear, Sequential\n"
+    network = f"{module}Sequential({module}Linear(2, 3), {module}Linear(3, 1))"
+    diff = changed("linear-network", "nonlinear-activation", f"{imports}net = {network}\n")
+    assert (diff is None) is (not module)
+    known = f"from torch.nn import Linear, ReLU, Sequential\nnet = {network}\n"
+    assert "ReLU()" in (changed("linear-network", "nonlinear-activation", known) or "")
+
+
+def test_a_list_of_parameters_becomes_one() -> None:
+    source = (
+        "class Net:\n    def go(self):\n"
+        "        self.w = [nn.Parameter(a), nn.Parameter(b)]\n        p = self.w[0] @ x\n"
+    )
+    assert changed("not-optimized", "pass-all-parameters", source, "p =") == (
+        "-        self.w = [nn.Parameter(a), nn.Parameter(b)]\n"
+        "+        self.w = nn.ParameterList([nn.Parameter(a), nn.Parameter(b)])"
+    )
 
 
 @pytest.mark.slow(seconds=6)

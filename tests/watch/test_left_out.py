@@ -144,3 +144,81 @@ def test_padding_of_sequences_is_left_out(indexed: bool) -> None:
     counts = torch.bincount(labels[mask], minlength=3)
     assert watch.trace.meta.chance_accuracy == pytest.approx(float(counts.max() / counts.sum()))
     assert counts[0] == 0
+
+
+MISSING = -999.0
+NUMBERS = torch.randn(64, 4, generator=torch.Generator().manual_seed(2))
+KNOWN = torch.rand(64, 1, generator=torch.Generator().manual_seed(3)) < 0.6
+VALUES = torch.where(KNOWN, NUMBERS[:, :1] * 2 + 1, torch.full((64, 1), MISSING))
+
+
+@pytest.mark.parametrize("style", ["times", "indexed", "selected"])
+def test_missing_numbers_have_no_part_in_the_chance_level(style: str) -> None:
+    torch.manual_seed(0)
+    model = torch.nn.Linear(4, 1)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            single = F.mse_loss(model(NUMBERS), VALUES, reduction="none")
+            if style == "times":
+                loss = (single * KNOWN).sum() / KNOWN.sum()
+            else:
+                loss = (single[KNOWN] if style == "indexed" else single.masked_select(KNOWN)).mean()
+            loss.backward()
+            optimizer.step()
+    assert watch.trace.meta.chance_loss == pytest.approx(float(VALUES[KNOWN].var(correction=0)), rel=1e-3)
+    assert watch.trace.channels["loss_train"][0, 0] == pytest.approx(float(loss.detach()), rel=1e-5)
+
+
+def test_losses_of_symbols_may_be_put_into_the_shape_of_their_mask() -> None:
+    torch.manual_seed(0)
+    symbols = torch.randint(1, 5, (8, 6))
+    padded = torch.arange(6)[None] >= torch.tensor([[3]])
+    symbols = torch.where(padded, torch.zeros_like(symbols), symbols)
+    model = torch.nn.Embedding(5, 5)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            single = F.cross_entropy(model(symbols).reshape(-1, 5), symbols.reshape(-1), reduction="none").view(8, 6)
+            ((single * ~padded).sum() / (~padded).sum()).backward()
+            optimizer.step()
+    shares = torch.bincount(symbols[~padded.expand(8, 6)], minlength=5)[1:] / (8 * 3)
+    assert watch.trace.meta.chance_loss == pytest.approx(float(torch.special.entr(shares).sum()), rel=1e-4)
+
+
+def test_ignored_classes_do_not_count_in_a_mean_of_single_losses() -> None:
+    torch.manual_seed(0)
+    labels = torch.where(torch.arange(60) % 3 == 0, torch.arange(60) % 2, torch.full((60,), -100))
+    model = torch.nn.Linear(4, 2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    x = torch.randn(60, 4)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            F.cross_entropy(model(x), labels, reduction="none").mean().backward()
+            optimizer.step()
+    alone = float(F.cross_entropy(model(x), labels).detach())
+    assert watch.trace.channels["loss_train"][0, 0] == pytest.approx(alone, rel=1e-5)
+
+
+SHARES = torch.softmax(2 * NUMBERS, 1)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.3])
+def test_shares_of_classes_and_smoothed_ones_have_a_floor(smoothing: float) -> None:
+    """That of targets that are known exactly: their own entropy."""
+    torch.manual_seed(0)
+    target = NUMBERS.argmax(1) if smoothing else SHARES
+    meant = (1 - smoothing) * F.one_hot(target, 4) + smoothing / 4 if smoothing else SHARES
+    model = torch.nn.Linear(4, 4)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for rows in [*torch.arange(64).split(8)] * 5:
+            optimizer.zero_grad()
+            F.cross_entropy(model(NUMBERS[rows]), target[rows], label_smoothing=smoothing).backward()
+            optimizer.step()
+    meta = watch.trace.meta
+    assert meta.chance_loss == pytest.approx(float(torch.special.entr(meant.mean(0)).sum()), rel=1e-2)
+    assert meta.loss_floor == pytest.approx(float(torch.special.entr(meant).sum(1)[:32].mean()), rel=1e-2)

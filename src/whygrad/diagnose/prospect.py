@@ -117,7 +117,7 @@ class Prospect:
     @cached_property
     def early(self) -> Bools:
         """(P,) runs that were cut off, ended poorly, and might not have if they had gone on."""
-        return self.poor & (self.explained + self.could_gain >= limit("progress-poor"))
+        return self.poor & ~self.diverged & (self.explained + self.could_gain >= limit("progress-poor"))
 
     @cached_property
     def updates_left(self) -> Floats:

@@ -174,7 +174,9 @@ class HandwrittenLosses:
             if names.out_of_place(name).startswith("clamp") and origin.difference.kind == "margin":
                 self._context.put(result, origin.with_(difference=replace(origin.difference, kind="side")))
             return
-        if name == "__getitem__" and origin.losses:
+        if origin.losses and name in names.RESHAPING:
+            self.left_out.reshaped(given, result)
+        if origin.losses and name in ("__getitem__", "masked_select"):
             self.left_out.picked(args, result)
         if name in ("gather", "__getitem__", "take_along_dim"):
             self._picked(name, given, args, kwargs, result, origin)

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.instrument import functions as names
 from whygrad.instrument import losses
 from whygrad.instrument.context import Arguments, CallContext
 from whygrad.instrument.provenance import LossCall
@@ -22,7 +23,9 @@ from whygrad.instrument.torch_internals import plain
 
 @dataclass(frozen=True, slots=True)
 class _Single:
-    """The losses of single samples, and what they were computed from: scores (B, C, …) and class numbers (B, …)."""
+    """The losses of single samples, and what they were computed from: scores (B, C, …) and class numbers (B, …), or
+    outputs and targets of one shape.
+    """
 
     losses: weakref.ref[Tensor]
     call: LossCall
@@ -38,8 +41,9 @@ class LeftOutSamples:
         self._latest: _Single | None = None
 
     def computed(self, call: LossCall, scores: Any, target: Any, result: Any) -> None:
-        """A loss of classes was computed; `result` (B, …) are the losses of its samples if it was not reduced."""
-        if call.whole and call.reduction == "none" and all(isinstance(one, Tensor) for one in (scores, target, result)):
+        """A loss was computed; `result` (B, …) are the losses of its samples or numbers if it was not reduced."""
+        each = call.whole or call.kind in (*names.ELEMENTWISE, "binary", "binary-logits")
+        if each and call.reduction == "none" and all(isinstance(one, Tensor) for one in (scores, target, result)):
             self._latest = _Single(
                 weakref.ref(result, self._forget), call, plain(scores).detach(), plain(target).detach()
             )
@@ -50,10 +54,22 @@ class LeftOutSamples:
         others = [one for one in args[:2] if single is None or one is not single.losses()]
         if single is None or len(others) != 1 or not isinstance(others[0], Tensor) or others[0].requires_grad:
             return
-        weights = plain(others[0])
-        if weights.shape == single.target.shape:
+        if result.shape == single.target.shape:
+            weights = plain(others[0]).expand(result.shape)
             kept = weights != 0
             self._keep(single, kept, plain(result).detach()[kept] / weights[kept])
+
+    def reshaped(self, given: Tensor, result: Tensor) -> None:
+        """A tensor was put into another shape: perhaps these losses into that of a mask."""
+        single = self._of((given,))
+        if single is None or result.numel() != single.target.numel():
+            return
+        target, scores, shape = single.target.reshape(result.shape), single.scores, result.shape
+        if single.call.whole:
+            scores = scores.movedim(1, -1).reshape(*shape, -1).movedim(-1, 1)
+        elif scores.numel() == target.numel():
+            scores = scores.reshape(shape)
+        self._latest = _Single(weakref.ref(result, self._forget), single.call, scores, target)
 
     def picked(self, args: Arguments, result: Any) -> None:
         """A tensor was indexed: perhaps these losses by a mask."""
@@ -69,13 +85,15 @@ class LeftOutSamples:
 
     def _keep(self, single: _Single, kept: Tensor, values: Tensor) -> None:
         """Note of the loss what is true of the samples that are `kept`, whose losses are `values`."""
-        if kept.shape != single.target.shape or not kept.any() or kept.all():
+        alike = single.call.whole or single.scores.shape == single.target.shape
+        if kept.shape != single.target.shape or not alike or not kept.any() or kept.all():
             return
         call, self._latest = single.call, None
         attached = call.attached
         with self._context.step.part("losses"):
             call.values, call.counts = {}, None
-            losses.describe(call, single.scores.movedim(1, -1)[kept], single.target[kept], self._context.settings)
+            scores = single.scores.movedim(1, -1) if call.whole else single.scores
+            losses.describe(call, scores[kept], single.target[kept], self._context.settings)
             call.attached = attached
             losses.finish(call, values)
 

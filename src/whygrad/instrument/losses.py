@@ -53,6 +53,7 @@ def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, 
         ignored=ignored if isinstance(ignored, int) else NO_TARGET,
         delta=float(next((kwargs[name] for name in ("beta", "delta", "margin") if name in kwargs), 1.0)),
         logs=_logs(kind, args, kwargs),
+        smoothed=bool(kwargs.get("label_smoothing")),
         constant=kind == "poisson" and bool(kwargs.get("full", args[3] if len(args) > 3 else False)),
     )  # fmt: skip
 
@@ -99,6 +100,8 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     kept = target[target != call.ignored] if target.ndim else target[None]
     if call.reduction == "sum":
         call.terms = max(kept.numel(), 1)
+    elif call.reduction == "none":  # what is ignored costs 0, but counts in a mean
+        call.terms = max(kept.numel(), 1) / max(target.numel(), 1)
     if not kept.numel():
         return
     low, high = kept.aminmax()

@@ -152,6 +152,7 @@ class LossCall:
     operands: Operands | None = None  # of a loss that is written out, for those who may replace it
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
     weighed_by_network: bool = False  # its terms were multiplied by weights that the network computes
+    smoothed: bool = False  # each class has a share of every target (`label_smoothing`)
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
     gradients: list[Tensor] = field(default_factory=list[Tensor])  # of what each backward pass began at, by this loss
 

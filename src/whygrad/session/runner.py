@@ -124,7 +124,7 @@ def _execute(script: str) -> None:
     module.__dict__.update(__file__=file, __loader__=loader, __cached__=None, __builtins__=__builtins__,
                            __annotations__={})  # fmt: skip
     sys.modules["__main__"] = module
-    code = compile(Path(file).read_bytes(), file, "exec")
+    code = compile(Path(file).read_bytes(), file, "exec", dont_inherit=True)
     exec(code, module.__dict__)
 
 

@@ -23,7 +23,12 @@ def class_counts(main: LossSeen | None) -> list[float]:
     if main.first.kind in ("binary", "binary-logits") and len(shape) == 2 and shape[1] > 1 and not main.one_hot:
         return []  # several labels a sample, none of them its class
     counts = main.counts.tolist()
-    return counts if sum(counts) else []
+    return counts if sum(counts) and not _has_shares(main) else []
+
+
+def _has_shares(main: LossSeen) -> bool:
+    """Whether the targets of a loss of classes are shares of these, as those of a teacher."""
+    return main.first.kind in ("cross-entropy", "nll") and not (main.whole or main.one_hot)
 
 
 def chance_on_new_samples(trained: Sequence[float], new: Sequence[float]) -> tuple[float, float]:
@@ -62,6 +67,8 @@ def chance_level(main: LossSeen | None) -> float:
         return _weighted(first, mean.get("target_mean", math.nan), shares)
     if first.kind == "triplet":  # of outputs that are all alike
         return first.delta if first.reduction == "mean" else math.nan
+    if _has_shares(main) or first.smoothed:
+        return math.nan  # whose best value is not 0: the loss itself tells both (`LossLevels`)
     if first.kind in ("cross-entropy", "nll") and shares:
         return -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):

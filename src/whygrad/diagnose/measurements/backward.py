@@ -59,11 +59,11 @@ def began_far_above_chance(reading: Reading) -> Bools:
     multiplies the signal on its way back multiplied it on its way up, and the training is spent on undoing that. Steps
     that are short beside such outputs (a clipped or an adaptive rate) need not overshoot.
     """
-    level = reading.chance[:, 0] * _loss_of_zeros(reading.meta)
+    level = reading.chance[:, 0] * loss_of_zeros(reading.meta)
     return (reading["loss_train"][:, 0] > limit("loss-surge") * level) & (reading.final_progress < 0)
 
 
-def _loss_of_zeros(meta: Meta) -> float:
+def loss_of_zeros(meta: Meta) -> float:
     """The squared loss of outputs of 0 over that at chance, 1 + (μ/σ)² for targets of mean μ and deviation σ: targets
     may lie far from where any network begins, as prices do. 1 where it is not known.
     """

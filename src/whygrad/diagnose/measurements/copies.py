@@ -40,8 +40,9 @@ def copied_layers(reading: Reading) -> tuple[Bools, Floats]:
 
 
 def at_the_beginning(reading: Reading) -> Bools:
-    """(P, S) records of the beginning of the training."""
-    return reading.alive & (reading.steps <= max(1, limit("early") * reading.steps[-1]))[None]
+    """(P, S) records of the beginning of the training, two at least: one is no beginning of what came after it."""
+    second = reading.steps[min(1, reading.records - 1)]
+    return reading.alive & (reading.steps <= max(1, second, limit("early") * reading.steps[-1]))[None]
 
 
 def without_progress(reading: Reading) -> Bools:

@@ -133,6 +133,6 @@ def rate_left(reading: Reading) -> tuple[Floats, Ints]:
     if rate is None:
         return reading.constant(np.nan), np.full(reading.runs, -1)
     left = ratio(rate, np.nan_to_num(rate).max(1, keepdims=True))
-    return reading.typical(left, np.broadcast_to(second_half(reading), left.shape)), reading.first(
-        left < limit("rate-faded")
-    )
+    faded = left < limit("rate-faded")
+    for_good = faded & np.logical_and.accumulate((faded | np.isnan(left))[:, ::-1], axis=1)[:, ::-1]
+    return reading.typical(left, np.broadcast_to(second_half(reading), left.shape)), reading.first(for_good)

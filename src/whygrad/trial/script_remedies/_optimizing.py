@@ -46,6 +46,8 @@ class RateFactor(Intervention):
 class OwnStep(Intervention, ABC):
     """Another optimizer makes the step: the script's own finds no gradients and leaves the weights alone."""
 
+    at_own_rate = False  # whether it steps at the rate that the script's own has at that update
+
     def start(self) -> None:
         """There is none yet."""
         self._own: dict[int, Any] = {}  # by the identity of the script's optimizer
@@ -63,6 +65,9 @@ class OwnStep(Intervention, ABC):
             every = parameters_in(optimizer)
             self._own[id(optimizer)] = self.make(every, float(optimizer.param_groups[0]["lr"]))
         one = self._own[id(optimizer)]
+        if self.at_own_rate:
+            for group in one.param_groups:  # a schedule may have changed it
+                group["lr"] = float(optimizer.param_groups[0]["lr"])
         known = set(map(id, parameters_in(one)))
         late = [p for p in having if id(p) not in known]
         if late:
@@ -74,7 +79,8 @@ class OwnStep(Intervention, ABC):
 
 
 def add(optimizer: Any, values: list[Any]) -> None:
-    """Give an optimizer more parameters, with the settings of its first group."""
-    first = optimizer.param_groups[0]
-    settings = {key: value for key, value in first.items() if key != "params"}
-    optimizer.add_param_group({**settings, "params": values})
+    """Give an optimizer more parameters, with the settings of its first group.
+
+    Not as a group of their own: schedulers count the groups that there were when they were made.
+    """
+    optimizer.param_groups[0]["params"].extend(values)

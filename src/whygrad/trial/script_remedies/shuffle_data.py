@@ -21,7 +21,8 @@ class Shuffled(Intervention):
             given = [*args]
             free = not kwargs.get("sampler") and not kwargs.get("batch_sampler") and len(given) < 3
             shuffled = kwargs.get("shuffle") or (len(given) > 1 and given[1])
-            if free and not shuffled and hasattr(dataset, "__getitem__"):
+            streams = isinstance(dataset, data.IterableDataset)
+            if free and not shuffled and hasattr(dataset, "__getitem__") and not streams:
                 self.used = True
                 kwargs["shuffle"] = True
                 del given[1:]

@@ -9,6 +9,8 @@ from whygrad.trial.script_remedies._optimizing import OwnStep
 class Momentum(OwnStep):
     """SGD with momentum."""
 
+    at_own_rate = True
+
     def make(self, parameters: list[Any], rate: float) -> Any:
         """SGD with momentum 0.9."""
         import torch

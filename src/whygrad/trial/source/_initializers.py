@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import ast
 
-from whygrad.trial.source._file import only
+from whygrad.trial.source._file import File, only
 from whygrad.trial.source._site import Edits, Site
+
+
+def _is_no_layers(file: File, call: ast.Call) -> bool:
+    """Whether the weight is that of a normalization or an embedding: by what made its owner, or by the condition that
+    the call stands under, as `isinstance(m, nn.BatchNorm1d)`.
+    """
+    owner = call.args[0].value if isinstance(call.args[0], ast.Attribute) else None
+    made = file.made_by(owner) if owner is not None else ""
+    around = next((file.text(one.test) for one in file.above(call) if isinstance(one, ast.If)), "")
+    return any(word in text for word in ("Norm", "Embedding") for text in (made, around))
 
 
 def drawn_by(site: Site, function: str, more: str = "") -> Edits:
@@ -18,6 +28,6 @@ def drawn_by(site: Site, function: str, more: str = "") -> Edits:
         and one.args
         and file.text(one.args[0]).endswith(".weight")
     )
-    if call is None or not isinstance(call.func, ast.Attribute):
+    if call is None or not isinstance(call.func, ast.Attribute) or _is_no_layers(file, call):
         return None
     return [file.replace(call, f"{file.text(call.func.value)}.{function}({file.text(call.args[0])}{more})")]

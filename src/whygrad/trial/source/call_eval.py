@@ -15,6 +15,8 @@ def edits(site: Site) -> Edits:
     if statement is None or model is None:
         return None
     back = [] if _switched_back(site, statement, model) else [f"{model}.train()"]
+    if back and isinstance(statement, ast.Return | ast.Raise):  # nothing comes after it
+        return None
     previous = _previous(site, statement)
     if isinstance(previous, ast.Expr) and file.text(previous) == f"{model}.train()":
         return [file.replace(previous, f"{model}.eval()"), *(file.insert(statement, after=back) or ())]

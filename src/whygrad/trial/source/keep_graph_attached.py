@@ -23,4 +23,4 @@ def edits(site: Site) -> Edits:
     owner = call.func.value
     if file.meaning(call.func) == f"torch.{call.func.attr}" and len(call.args) == 1:
         return [file.replace(call, f"({file.text(call.args[0])})")]
-    return None if call.args or file.meaning(call.func) else [file.replace(call, file.text(owner))]
+    return None if call.args or file.meaning(call.func) else [file.replace(call, file.operand(owner))]

@@ -25,7 +25,7 @@ def edits(site: Site) -> Edits:
         for node in ast.walk(one)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
     )
-    if difference is None:
+    if difference is None or any(isinstance(one, ast.Subscript) for one in site.file.above(difference)):
         return None
     return [_with(site.file, side, ".flatten()") for side in (difference.left, difference.right)]
 

@@ -18,7 +18,9 @@ def edits(site: Site) -> Edits:
     kinds = [file.meaning(one.func) if isinstance(one, ast.Call) else "" for one in network.args]
     if set(kinds) - {"torch.nn.Linear", "torch.nn.Identity", "torch.nn.Flatten"}:
         return None
-    module = file.text(network.func).removesuffix("Sequential")
+    module = file.text(network.func.value) + "." if isinstance(network.func, ast.Attribute) else ""
+    if not module and file.meaning(ast.Name("ReLU")) != "torch.nn.ReLU":
+        return None
     found: list[Edit] = []
     for place, kind in enumerate(kinds[:-1]):
         following = kinds[place + 1 :]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from whygrad.trial.source._activations import FUNCTIONS, without
 from whygrad.trial.source._file import only
 from whygrad.trial.source._site import Edits, Site
@@ -19,6 +21,6 @@ def edits(site: Site) -> Edits:
     file = site.file
     calls = file.calls_at(site.same(loss.before_place))
     call = only(one for one in calls if file.meaning(one.func) in FUNCTIONS["softmax"])
-    if call is None:
+    if call is None or not isinstance(call.func, ast.Attribute):  # another name may not be imported
         return None
-    return [file.replace(call.func, file.text(call.func).removesuffix("softmax") + "log_softmax")]
+    return [file.replace(call.func, f"{file.text(call.func.value)}.log_softmax")]

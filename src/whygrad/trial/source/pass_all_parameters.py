@@ -30,4 +30,6 @@ def edits(site: Site) -> Edits:
     if len(layers) != len(one[1].elts) or not file.meaning(layers[0].func).startswith("torch.nn."):
         return None
     module = file.text(layers[0].func).rpartition(".")[0]
-    return [file.replace(one[1], f"{module}.ModuleList({file.text(one[1])})")] if module else None
+    kinds = {"ParameterList" if file.meaning(node.func) == "torch.nn.Parameter" else "ModuleList" for node in layers}
+    kind = only(kinds)
+    return [file.replace(one[1], f"{module}.{kind}({file.text(one[1])})")] if module and kind else None

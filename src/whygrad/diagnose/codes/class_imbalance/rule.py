@@ -42,7 +42,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged,
         source=loss.place if loss is not None and weight < 1 else "",
-        costly=reading.in_every_run(single) | (~(skill >= limit("minority-skill")) & reading.poor & major),
+        costly=reading.in_every_run(single) | ((skill < limit("minority-skill")) & reading.poor & major),
         early=reading.cut_off & (skill + reading.prospect.could_gain >= limit("minority-skill")) & (not single),
     )
 
@@ -65,7 +65,7 @@ def _one_class(reading: Reading) -> bool:
     losses = [one for one in program.losses if one.phase == "train" and math.isfinite(one.target_min)]
     if len({value for one in losses for value in (one.target_min, one.target_max)}) != 1:
         return False
-    last = [one.optimized for one in program.parameters if one.order == reading.depth - 1]
+    last = [one.optimized for one in program.parameters if 0 <= one.order == reading.depth - 1]
     return program.loss.before != "unknown" and any(last) and reading.meta.train_samples >= limit("label-samples")
 
 

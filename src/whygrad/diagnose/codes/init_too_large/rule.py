@@ -6,7 +6,8 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.backward import loss_of_zeros
 from whygrad.diagnose.measurements.first_weights import hampered_by_first_weights, layer_scales, recorded_from_the_start
 from whygrad.diagnose.measurements.units import have_slope
 from whygrad.diagnose.reading import Reading
@@ -39,7 +40,7 @@ def check(reading: Reading) -> Verdict:
         & deep(reading.meta)
     )
     largest = large.max(1, initial=0.0)
-    begins = 1 - reading.at_start(reading.progress)  # over the loss at chance
+    begins = _first_loss(reading)
     far = largest / threshold
     sure = (begins > limit("init-loss")) & (far > limit("init-far")) & hampered_by_first_weights(reading, far)
     flat = (far > limit("init-far")) & _flat_at_first(reading) & reading.harmed & deep(reading.meta)
@@ -52,6 +53,11 @@ def check(reading: Reading) -> Verdict:
         layers=layers,
         decided=recorded_from_the_start(reading) & reading.judged,
     )
+
+
+def _first_loss(reading: Reading) -> Floats:
+    """(P,) the first loss over that at chance, or over that of outputs of 0 where targets lie far from these."""
+    return (1 - reading.at_start(reading.progress)) / loss_of_zeros(reading.meta)
 
 
 def _flat_at_first(reading: Reading) -> Bools:
@@ -72,7 +78,7 @@ def _check_products(reading: Reading) -> Verdict | None:
     largest = max(program.products, key=lambda one: one.spread, default=None) if program is not None else None
     if largest is None:
         return None
-    begins = 1 - reading.at_start(reading.progress)
+    begins = _first_loss(reading)
     return Verdict(
         affected=(largest.spread > threshold) & (begins > threshold) & reading.harmed,
         early=reading.prospect.early,

@@ -23,6 +23,8 @@ _MONOTONE = frozenset(name for name, row in KNOWN.items() if row.bounded and row
     "log-softmax",
 }
 
+_OF_A_SAMPLE = ("layer", "rms", "group", "instance")  # normalizations that are not linear
+
 
 def check(reading: Reading) -> Verdict:
     """All layers together are one linear map, and that does not do: the training has settled far below what can be
@@ -36,7 +38,9 @@ def check(reading: Reading) -> Verdict:
     """
     program = reading.meta.program
     bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
+    # Layer normalization divides each sample by a deviation of its own.
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
+    linear &= all(layer.normalization not in _OF_A_SAMPLE for layer in reading.meta.layers)
     bends = bent > limit("mixing") and not _only_output_is_nonlinear(reading)
     linear = (linear and not bends) or (bent <= limit("straight") and uneven <= limit("straight"))
     unseen = program is not None and "function" in program.unseen

@@ -50,7 +50,8 @@ def check(reading: Reading) -> Verdict:
         measures=(*by_layers, *(() if cut.names else cut.measures)) if shown else cut.measures,
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
-        decided=waiting.any(1) | ~reading.poor | cut.found,
+        # Below an output layer that begins at 0 no layer gets any before the first update.
+        decided=(waiting.sum(1) > 1) | ~reading.poor | cut.found,
         costly=~((layers & bounded).any(1) & _may_see_other_samples(reading)) | cut.found,
         names=() if shown else cut.names,
         source=cut.source,

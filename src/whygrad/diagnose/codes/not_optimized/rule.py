@@ -33,7 +33,7 @@ def check(reading: Reading) -> Verdict:
     midst = any(p.fresh and p.had_gradient and p.read > learns for p in left)
     drawn = sum(p.size for p in left if p.fresh and p.had_gradient) > limit("as-drawn") * whole
     mistaken = dangling or midst
-    mistaken = mistaken or any(p.released or not p.registered or p.order == reading.depth - 1 for p in left)
+    mistaken = mistaken or any(p.released or not p.registered or 0 <= p.order == reading.depth - 1 for p in left)
     return Verdict(
         affected=reading.in_every_run(bool(left)),
         measures=(Measure("left_out_share", reading.constant(share), 0.0),),

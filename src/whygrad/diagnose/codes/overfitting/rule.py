@@ -182,9 +182,12 @@ def _holds_on_new_samples(reading: Reading) -> Bools:
     if "accuracy_train" not in reading.channels or test is None or not np.isfinite(meta.chance_accuracy):
         return reading.in_every_run(False)
     right = reading.latest(test)
-    error = np.sqrt(np.clip(right * (1 - right), 0.0, 1.0) / max(meta.test_samples, 1))
+    # With a right and a wrong answer more (Laplace 1814): that the only one is wrong is no sure thing.
+    samples = meta.test_samples + 2
+    share = np.clip((right * meta.test_samples + 1) / samples, 0.0, 1.0)
+    error = np.sqrt(share * (1 - share) / samples)
     chance = _new_chance_accuracy(reading)
-    lost = reading.skill - beyond_chance(right, chance)
+    lost = reading.skill - beyond_chance(np.maximum(right, chance), chance)  # fewer than by chance is luck
     return lost <= np.maximum(limit("test-answers"), limit("test-errors") * error / max(1 - chance, 1e-12))
 
 

@@ -29,11 +29,11 @@ def check(reading: Reading) -> Verdict:
     known = np.nan_to_num(np.where(can, typical, 0.0))
     worst = (known - thresholds).argmax(1)  # the layer that is the furthest beyond its threshold
     nearly_all = (known.max(1) > limit("saturated-most")) & reading.unfinished
+    affected = layers.any(1) & early & (reading.harmed | nearly_all)
+    threshold = float(np.median(thresholds[worst[affected] if affected.any() else worst]))
     return Verdict(
-        affected=layers.any(1) & early & (reading.harmed | nearly_all),
-        measures=(
-            Measure("saturated_share", known[np.arange(len(known)), worst], float(np.median(thresholds[worst])), at),
-        ),
+        affected=affected,
+        measures=(Measure("saturated_share", known[np.arange(len(known)), worst], threshold, at),),
         step=at,
         layers=layers,
         decided=reading.judged,
