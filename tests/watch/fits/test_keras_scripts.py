@@ -58,7 +58,7 @@ def _model(outputs: int, activation: str | None) -> Any:
 def _traced(runner: Observed) -> wg.Trace:
     (watch,) = runner.program.recorders
     watch.close()
-    assert not watch.broken
+    assert not watch.training.broken
     return watch.trace
 
 
