@@ -88,7 +88,7 @@ def test_asking_changes_nothing(name: str) -> None:
                 diagnose(one.trace)
                 asked += 1
 
-        watch.recorder.limit = ask
+        watch.recorder.after_update = ask
         watches.append(watch)
 
     with warnings.catch_warnings():
