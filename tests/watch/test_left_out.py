@@ -222,3 +222,16 @@ def test_shares_of_classes_and_smoothed_ones_have_a_floor(smoothing: float) -> N
     meta = watch.trace.meta
     assert meta.chance_loss == pytest.approx(float(torch.special.entr(meant.mean(0)).sum()), rel=1e-2)
     assert meta.loss_floor == pytest.approx(float(torch.special.entr(meant).sum(1)[:32].mean()), rel=1e-2)
+
+
+def test_weights_of_classes_do_not_hide_a_floor() -> None:
+    torch.manual_seed(0)
+    model, weight = torch.nn.Linear(4, 4), torch.tensor([1.0, 2.0, 1.0, 3.0])
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for rows in [*torch.arange(64).split(8)] * 5:
+            optimizer.zero_grad()
+            F.cross_entropy(model(NUMBERS[rows]), SHARES[rows], weight=weight).backward()
+            optimizer.step()
+    lowest = float(torch.special.entr(SHARES).sum(1).mean())  # with weights of 1 or more the floor is higher
+    assert watch.trace.meta.chance_loss > watch.trace.meta.loss_floor > lowest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,6 @@ torch = pytest.importorskip("torch")
 F = torch.nn.functional
 pytestmark = pytest.mark.torch
 
-from whygrad.instrument.settings import union  # noqa: E402
-from whygrad.instrument.torch_internals import widest, widest_type  # noqa: E402
-from whygrad.watch.settings import Settings  # noqa: E402
 
 X = torch.randn(32, 3, generator=torch.Generator().manual_seed(0))
 Y = X.sum(1, keepdim=True)
@@ -138,17 +134,3 @@ def test_shapes_that_do_not_fit_fail_in_the_program_alone(reduction: str) -> Non
         F.mse_loss(model(X), torch.zeros(32), reduction=reduction)
     watch.close()
     assert not watch.recorder.training.broken
-
-
-def test_apples_gpus_have_no_double_precision() -> None:
-    assert widest_type(torch.device("mps")) == torch.float32
-    assert widest(torch.ones(2, dtype=torch.int64)).dtype == torch.float64
-    folders = (Path(wg.__file__).parent / name for name in ("instrument", "watch"))
-    for file in (file for folder in folders for file in folder.glob("*.py")):
-        if file.name not in ("torch_internals.py", "_fetch.py"):  # these ask for the device
-            assert ".double()" not in file.read_text(encoding="utf-8"), file
-
-
-def test_watches_share_the_largest_of_each_limit() -> None:
-    joined = union([Settings(columns=0, classes=3, measured=False, places=9), Settings(columns=5, classes=7, places=4)])
-    assert (joined.columns, joined.classes, joined.measured, joined.places) == (5, 7, True, 9)

@@ -63,12 +63,12 @@ def chance_level(main: LossSeen | None) -> float:
     counts = class_counts(main)
     shares = [count / sum(counts) for count in counts]
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
+    if _has_shares(main) or first.smoothed:
+        return math.nan  # its best value is not 0 either: the loss itself tells both (`LossLevels`)
     if first.weighted:
         return _weighted(first, mean.get("target_mean", math.nan), shares)
     if first.kind == "triplet":  # of outputs that are all alike
         return first.delta if first.reduction == "mean" else math.nan
-    if _has_shares(main) or first.smoothed:
-        return math.nan  # whose best value is not 0: the loss itself tells both (`LossLevels`)
     if first.kind in ("cross-entropy", "nll") and shares:
         return -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):

@@ -114,7 +114,7 @@ class Inputs:
                         "constant": [False]}  # fmt: skip
             for name, values in own.items():
                 found[name] += values
-        # If all that the model was given is finite, it made itself what is not.
+        # If all that the model was given is finite, the model itself made what is not.
         finite = bool(self.whole) and not sum(given.get("bad", []))
         if finite or sum(found["bad"]) < sum(given.get("bad", [])):  # the model may mend what it is given, or spread it
             found["bad"] = given.get("bad", [])

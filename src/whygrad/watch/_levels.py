@@ -24,8 +24,8 @@ MOST_ELEMENTS = 1 << 22  # of all batches
 FLOOR_BATCHES = 4  # to know the floor by
 ITERATIONS = 60  # of L-BFGS (Nocedal and Wright 2006, algorithm 7.5)
 SAME = 1e-3  # relative difference within which a loss that is computed again is the same
-_SOFTMAX = ("softmax", "log-softmax")
 CLEAR = 1e-3  # of the chance level: a difference that is more than one of rounding
+_SOFTMAX = ("softmax", "log-softmax")
 
 
 class Levels(NamedTuple):

@@ -96,7 +96,7 @@ class Neighbors:
             if len(x) < self._settings.fewest_neighbors:
                 return NeighborAgreement()
             x = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
-            column = largest_correlation(x, y, self._settings, classes=classes)
+            correlation = largest_correlation(x, y, self._settings, classes=classes)
             distance = torch.cdist(x, x)
             distance[distance <= 1e-3 * distance.median()] = math.inf
             nearest, at = distance.min(1)
@@ -112,19 +112,19 @@ class Neighbors:
                 if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
                     each = widest(torch.bincount(at[known]))
                     count = round(count / max(float(each.square().sum()) / count - 1.0, 1.0))
-                return NeighborAgreement(same, chance, correlation=column, samples=count)
+                return NeighborAgreement(same, chance, correlation=correlation, samples=count)
             spread = float(y.var(0, correction=0).sum())
             if not spread > 0:
                 return NeighborAgreement()
             explained = max(0.0, 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread))
             if targets > 1:
-                return NeighborAgreement(explained, 0.0, correlation=column, samples=count, targets=targets)
+                return NeighborAgreement(explained, 0.0, correlation=correlation, samples=count, targets=targets)
             chance = _chance(y)
             unlike = y != y.T
             near = torch.where(unlike, distance, math.inf)[known].argmin(1)
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
             alike = (same - chance) / max(1.0 - chance, 1e-12)
-            return NeighborAgreement(explained, 0.0, alike, order, column, count)
+            return NeighborAgreement(explained, 0.0, alike, order, correlation, count)
 
 
 def _draw_rows(among: int, rows: int) -> Tensor:

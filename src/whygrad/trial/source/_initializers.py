@@ -8,7 +8,7 @@ from whygrad.trial.source._file import File, only
 from whygrad.trial.source._site import Edits, Site
 
 
-def _is_no_layers(file: File, call: ast.Call) -> bool:
+def _is_of_no_layer(file: File, call: ast.Call) -> bool:
     """Whether the weight is that of a normalization or an embedding: by what made its owner, or by the condition that
     the call stands under, as `isinstance(m, nn.BatchNorm1d)`.
     """
@@ -28,6 +28,6 @@ def drawn_by(site: Site, function: str, more: str = "") -> Edits:
         and one.args
         and file.text(one.args[0]).endswith(".weight")
     )
-    if call is None or not isinstance(call.func, ast.Attribute) or _is_no_layers(file, call):
+    if call is None or not isinstance(call.func, ast.Attribute) or _is_of_no_layer(file, call):
         return None
     return [file.replace(call, f"{file.text(call.func.value)}.{function}({file.text(call.args[0])}{more})")]

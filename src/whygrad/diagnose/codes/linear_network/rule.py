@@ -23,7 +23,8 @@ _MONOTONE = frozenset(name for name, row in KNOWN.items() if row.bounded and row
     "log-softmax",
 }
 
-_OF_A_SAMPLE = ("layer", "rms", "group", "instance")  # normalizations that are not linear
+# Normalizations that divide each sample by a deviation of its own, which is not linear.
+_OF_A_SAMPLE = ("layer", "rms", "group", "instance")
 
 
 def check(reading: Reading) -> Verdict:
@@ -38,7 +39,6 @@ def check(reading: Reading) -> Verdict:
     """
     program = reading.meta.program
     bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
-    # Layer normalization divides each sample by a deviation of its own.
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
     linear &= all(layer.normalization not in _OF_A_SAMPLE for layer in reading.meta.layers)
     bends = bent > limit("mixing") and not _only_output_is_nonlinear(reading)
