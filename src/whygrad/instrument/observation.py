@@ -62,8 +62,7 @@ class Observation:
     def arm(self) -> None:
         """Observe from now on."""
         self.armed = True
-        if self.watches:
-            self._context.settings = union([watch.training.settings for watch in self.watches])
+        self._context.settings = union([watch.training.settings for watch in self.watches])
         self._step.keep_operations(wanted=not self.watches or any(watch.wants_operations for watch in self.watches))
         self._hooks.on_modules(observing=True, entering=self.whole_script)
         self._hooks.push()

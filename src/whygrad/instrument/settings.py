@@ -59,8 +59,10 @@ _OF_ALL = (
 
 
 def union(several: Sequence[Settings]) -> Settings:
-    """The settings of what several watches share: of each limit the largest that one of them has."""
-    if len(several) == 1:
-        return several[0]
+    """The settings of what several watches share: of each limit the largest that one of them has. Without a watch, as
+    before a script's first update, those that observe everything.
+    """
+    if len(several) < 2:
+        return several[0] if several else Settings()
     most = {name: max(getattr(one, name) for one in several) for name in _OF_ALL}
     return replace(several[0], **most)
