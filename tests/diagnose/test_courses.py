@@ -124,12 +124,15 @@ def test_a_loss_that_never_comes_down_to_chance_is_an_explosion_whatever_the_ste
     assert "exploding-gradient" not in codes(diagnose(trace(loss_train=loss, backprop_rms=chain(10.0))))
 
 
-def ended_in_nan(weights: float) -> list[str]:
-    """The codes of a training whose loss is NaN from update 100 on, with weights so many times their size by then."""
+def ended_in_nan(weights: float, step_quality: float = 0.9) -> list[str]:
+    """The codes of a training whose loss is NaN from update 100 on, with weights so many times their size by then; one
+    step in three before it was of this quality.
+    """
     loss = np.where(STEPS < 100, LN2, np.nan)
     size = np.asarray(trace()["weight_rms"][0, 0]) * np.where(STEPS == 100, weights, 1.0)[:, None]
+    quality = np.where(np.arange(len(STEPS)) % 3, 0.9, step_quality)
     broken = trace(
-        loss_train=loss, loss_test=loss, weight_rms=size,
+        loss_train=loss, loss_test=loss, weight_rms=size, step_quality=quality,
         ended={"status": ["non-finite"], "non_finite_step": [100], "non_finite_what": ["loss"]},
     )  # fmt: skip
     return codes(diagnose(broken))
@@ -138,7 +141,10 @@ def ended_in_nan(weights: float) -> list[str]:
 def test_nan_out_of_the_blue_is_no_steps_fault() -> None:
     assert ended_in_nan(1.1)[0] == "non-finite"
     assert ended_in_nan(50.0)[:2] == ["learning-rate-too-high", "non-finite"]
-    assert ended_in_nan(float("nan"))[:2] == ["learning-rate-too-high", "non-finite"]
+    # Weights that are NaN, too, say nothing themselves: the steps before tell.
+    assert ended_in_nan(float("nan"))[0] == "non-finite"
+    assert ended_in_nan(float("nan"), step_quality=-0.5)[:2] == ["learning-rate-too-high", "non-finite"]
+    assert ended_in_nan(float("nan"), step_quality=float("nan"))[0] == "non-finite"
 
 
 def test_units_of_layers_without_a_signal_are_not_dead() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import meta, shows, stuck, trace
+from tests.diagnose.handmade import STEPS, meta, shows, stuck, trace
 
 from whygrad import i18n
 from whygrad.diagnose import diagnose, evidence_text, message
@@ -40,12 +40,20 @@ def test_a_value_is_beyond_its_threshold_on_one_side(value: float, below: bool, 
 def test_what_did_not_decide_shows_no_threshold() -> None:
     """A test loss far above the training loss that stays at its best: only the gap decides."""
     finding = shows(trace(loss_test=0.6, accuracy_test=0.5), "overfitting")
-    gap, rise = finding.evidence
+    (gap,) = finding.evidence
     assert (gap.quantity, gap.threshold) == ("test_gap", 0.5)
-    assert (rise.quantity, rise.threshold) == ("test_rise", None)
-    assert evidence_text(rise) == "test loss above its minimum, relative to that minimum: 0 %, update 0"
     assert "(threshold 50 %)" in message(finding, meta())
-    assert "threshold 20 %" not in message(finding, meta())
+    assert "The test loss has not risen." in message(finding, meta())
+
+
+def test_a_loss_that_rose_is_compared_with_its_lowest_level() -> None:
+    """One lucky evaluation far below the others is not where the test loss was lowest."""
+    place = np.arange(len(STEPS))
+    loss = np.where(place == 2, 0.02, 0.3 + 0.05 * np.abs(place - 8))
+    finding = shows(trace(loss_train=0.05 - 0.002 * place, loss_test=loss, accuracy_test=0.5), "overfitting")
+    _, rise = finding.evidence
+    assert rise.value == pytest.approx(0.75 / 0.35 - 1)  # the median of three, and not 0.75 / 0.02
+    assert rise.step in STEPS[7:10]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@ title-constant-feature = Constant feature
 finding-constant-feature = { $constant_columns ->
     [one] 1 input column has the same value in every row, so it carries no information
    *[other] { $constant_columns } input columns have the same value in every row, so they carry no information
- } ({ $columns }).
+ }{ $named ->
+    [no] { "" }
+   *[other] {" "}({ $columns })
+ }.
 explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as an extra bias. If its value is large, it saturates or kills units and makes steps too large. Drop the column.
 
 quantity-constant-columns = constant input columns

@@ -1,5 +1,8 @@
 title-constant-feature = 상수 특성
-finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무 정보도 없습니다({ $columns }).
+finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무 정보도 없습니다{ $named ->
+    [no] { "" }
+   *[other] ({ $columns })
+ }.
 explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향이 하나 더 있는 것과 같습니다. 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 크게 만듭니다. 그 열을 빼세요.
 
 quantity-constant-columns = 상수인 입력 열

@@ -47,7 +47,8 @@ def _different_samples(reading: Reading) -> float:
 
 
 def _values(_finding: Finding, meta: Meta) -> dict[str, str]:
-    return {"columns": ", ".join(meta.data.constant_columns)}
+    names = meta.data.constant_columns  # a program's channels of pictures have none
+    return {"columns": ", ".join(names), "named": "yes" if names else "no"}
 
 
 RULE = Rule(

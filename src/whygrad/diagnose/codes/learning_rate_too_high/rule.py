@@ -33,7 +33,7 @@ def check(reading: Reading) -> Verdict:
         & (reading.non_finite_step != 0)
         & ~given
         & ~_float16_overflowed(reading)
-        & ~_isolated_non_finite(reading)
+        & ~_isolated_non_finite(reading, share)
     )
     peak = np.where(ran_away, np.inf, _highest_surge(reading, np.nan_to_num(np.where(reading.alive, surge, 0.0))))
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
@@ -148,13 +148,21 @@ def _highest_surge(reading: Reading, surge: Floats) -> Floats:
     return surge.max(1)
 
 
-def _isolated_non_finite(reading: Reading) -> Bools:
+def _isolated_non_finite(reading: Reading, harmful: Floats) -> Bools:
     """(P,) runs that turned non-finite with weights of ordinary size, before which the loss had not surged: a formula
-    of the program (a logarithm of 0, an overflow) did it, not a step.
+    of the program (a logarithm of 0, an overflow) did it, not a step. `harmful` (P,) is the share of harmful steps.
+
+    Where the weights of that record are not finite either, those of the last finite record count. Updates lie between
+    the two, so that the steps must have been seen to be harmless, too.
     """
+    growth, records = _weight_growth(reading), np.arange(reading.records)
     place = np.clip(np.searchsorted(reading.steps, reading.non_finite_step), 0, reading.records - 1)
-    growth = _weight_growth(reading)[np.arange(reading.runs), place]
-    return (growth <= limit("early-weight-growth")) & _never_surged(reading)
+    finite = np.isfinite(growth) & (records <= place[:, None])
+    last = np.where(finite, records, -1).max(1)
+    ordinary = (last >= 0) & (growth[np.arange(reading.runs), last] <= limit("early-weight-growth"))
+    known = (finite & np.isfinite(reading["step_quality"])).sum(1) >= limit("records")
+    harmless = known & (harmful <= limit("harmful-steps-surge"))
+    return ordinary & ((last == place) | harmless) & _never_surged(reading)
 
 
 def _never_surged(reading: Reading) -> Bools:

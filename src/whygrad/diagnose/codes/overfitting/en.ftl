@@ -1,10 +1,11 @@
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
     [answers] The network overfits. Relative to what is possible above chance level, its accuracy is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
-   *[other] The network overfits. At the end, test loss minus training loss is { $test_gap } of the chance-level loss (threshold { $test_gap_limit }). The test loss was lowest at update { $step } and ended { $test_rise } above that value{ $test_rise_state ->
+    [risen] The network overfits. At the end, test loss minus training loss is { $test_gap } of the chance-level loss (threshold { $test_gap_limit }). The test loss was lowest around update { $step } and ended { $test_rise } above that value{ $test_rise_state ->
         [crossed] {" "}(threshold { $test_rise_limit })
        *[other] { "" }
         }.
+   *[other] The network overfits. At the end, test loss minus training loss is { $test_gap } of the chance-level loss (threshold { $test_gap_limit }). The test loss has not risen.
     }
 explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
 

@@ -1,10 +1,11 @@
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
     [answers] 신경망이 과적합되었습니다. 우연 수준을 넘어 높일 수 있는 폭을 기준으로, 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막에 (테스트 손실 − 훈련 손실)은 우연 수준 손실의 { $test_gap }입니다(임계값 { $test_gap_limit }). 테스트 손실은 { $step }번째 업데이트에서 가장 낮았고, 마지막에는 그 값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
+    [risen] 신경망이 과적합되었습니다. 마지막에 (테스트 손실 − 훈련 손실)은 우연 수준 손실의 { $test_gap }입니다(임계값 { $test_gap_limit }). 테스트 손실은 { $step }번째 업데이트 무렵에 가장 낮았고, 마지막에는 그 값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
         [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
+   *[other] 신경망이 과적합되었습니다. 마지막에 (테스트 손실 − 훈련 손실)은 우연 수준 손실의 { $test_gap }입니다(임계값 { $test_gap_limit }). 테스트 손실은 다시 오르지 않았습니다.
     }
 explain-overfitting = 용량이 데이터에 필요한 것보다 큰 신경망은 표본을 잡음까지 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
 

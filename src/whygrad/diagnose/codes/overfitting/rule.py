@@ -8,7 +8,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
@@ -22,20 +22,25 @@ def _evaluated(reading: Reading) -> Floats:
     return test[:, np.isfinite(test).any(0)]
 
 
-def _leveled(reading: Reading) -> Floats:
-    """The test losses (P, S), each the median of itself and those before, of as many as can tell and more of many: one
-    evaluation that jumps moves none of them, and the least of many is no luck. Where too few were made, the losses as
-    they are.
+def _window(evaluations: int) -> int:
+    """Of how many evaluations in a row the median is taken: of as many as can tell and more of many; 1 of too few."""
+    least = int(limit("records"))
+    return max(least, evaluations // (2 * least)) if evaluations >= 2 * least else 1
+
+
+def _lowest(reading: Reading) -> tuple[Floats, Ints]:
+    """(P,) the lowest level of the test loss, and the update around which it was reached. The level is the median of an
+    evaluation and of those before it: one that jumps moves none of them, and the least of many is no luck.
     """
-    test, least = reading["loss_test"], int(limit("records"))
-    when = np.flatnonzero(np.isfinite(test).any(0))
-    if len(when) < 2 * least:
-        return test
-    width = max(least, len(when) // (2 * least))
-    levels = np.full_like(test, np.nan)
-    rows = np.lib.stride_tricks.sliding_window_view(test[:, when], width, axis=1)
-    levels[:, when[width - 1 :]] = np.where(np.isfinite(test[:, when[width - 1 :]]), median(rows, axis=2), np.nan)
-    return levels
+    losses = _evaluated(reading)
+    steps = reading.steps[np.isfinite(reading["loss_test"]).any(0)]
+    if not len(steps):
+        return reading.constant(np.nan), np.full(reading.runs, -1)
+    width = _window(len(steps))
+    last = losses[:, width - 1 :]
+    levels = median(np.lib.stride_tricks.sliding_window_view(losses, width, axis=1), axis=2)
+    levels = np.where(np.isfinite(last) & np.isfinite(levels), levels, np.inf)
+    return levels.min(1), steps[levels.argmin(1) + width // 2]
 
 
 def _at_the_end(reading: Reading) -> tuple[Floats, float]:
@@ -78,9 +83,8 @@ def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
     its best, by that best and by the loss at chance; how much of such a rise is due to jumps.
     """
     chance = reading.chance[:, 0]
-    levels = _leveled(reading)
     end, error = _at_the_end(reading)
-    best = np.where(np.isfinite(levels), levels, np.inf).min(1)
+    best = _lowest(reading)[0]
     jumps = limit("test-jitter") * error * _jitter(_evaluated(reading)) / chance
     gap = end / _new_chance_loss(reading) - reading.at_end(reading["loss_train"]) / chance
     return gap, ratio(end - best, best), (end - best) / chance, jumps
@@ -132,7 +136,7 @@ def check(reading: Reading) -> Verdict:
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
     gap, rise, risen_by, jumps = _gap_and_rise(reading)
-    best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
+    best_at = _lowest(reading)[1]
     test = reading.latest(reading["loss_test"]) / _new_chance_loss(reading)
     sure = gap > limit("test-errors") * error_of_luck(test, reading.meta.test_samples)
     sure &= gap > jumps
@@ -152,7 +156,7 @@ def check(reading: Reading) -> Verdict:
         affected=affected,
         measures=(
             Measure("test_gap", gap, float(threshold)),
-            Measure("test_rise", rise, limit("test-rise"), best_at),
+            Measure("test_rise", np.where(rise > 0, rise, np.nan), limit("test-rise"), best_at),
         ),
         step=best_at,
         # However few the updates were: what is known by heart was learned.
@@ -205,5 +209,5 @@ RULE = Rule(
     rank=320,
     traits=("not-of-one-batch",),
     quantities={"test_gap": "share", "test_rise": "share", "answers_lost": "share"},
-    reasons={"answers_lost": "answers"},
+    reasons={"answers_lost": "answers", "test_rise": "risen"},
 )

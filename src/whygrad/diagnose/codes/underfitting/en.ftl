@@ -2,7 +2,7 @@ title-underfitting = Underfitting
 finding-underfitting = { $reason ->
     [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network reaches only { $skill } of the possible improvement over a constant prediction. The argument p of nn.Dropout is the fraction to drop, not the fraction to keep.
     [outputs] Dropout is applied to the network's outputs. In training it sets { $output_dropout } of them to zero, whatever the network has learned. It reaches only { $skill } of the possible improvement over a constant prediction. Apply dropout before the last layer.
-   *[settled] The network underfits. The loss has converged: in the last quarter of the training, progress changed by { $late_gain }{ $late_gain_state ->
+   *[settled] The network underfits. The loss has stopped improving: progress in the last quarter of the training minus the best progress before is { $late_gain }{ $late_gain_state ->
         [crossed] {" "}(threshold { $late_gain_limit })
        *[other] { "" }
         }. But the network reaches only { $skill } of the possible improvement over a constant prediction (threshold { $skill_limit }, derived from a nearest-neighbor classifier).
@@ -11,11 +11,11 @@ explain-underfitting = A network that is too small, or gets the wrong features, 
 
 quantity-dropout-share = fraction of units that dropout drops
 quantity-output-dropout = fraction of the outputs that dropout drops
-quantity-late-gain = change of progress in the last quarter of the training
+quantity-late-gain = progress in the last quarter of the training minus the best progress before
 
 limit-dropout-most = fraction of a layer's units that dropout drops
 limit-dropout-most-origin = Srivastava et al. 2014 keep half of them, and find that the error rises steeply if fewer than a fifth are kept
-limit-settled = progress in the last quarter of the training minus the best progress before, below which the loss has converged
+limit-settled = progress in the last quarter of the training minus the best progress before, below which the loss has stopped improving
 limit-settled-origin = measured
 
 studio-lesson-underfitting-rings = It trained long enough, but many samples are still misclassified. What does it lack?
