@@ -12,7 +12,7 @@ import pytest
 from tests.diagnose.handmade import STEPS, meta, shows, stuck, trace
 
 from whygrad import i18n
-from whygrad.diagnose import diagnose, evidence_text, message
+from whygrad.diagnose import diagnose, message
 from whygrad.diagnose.rule import Measure
 from whygrad.engine import train
 from whygrad.experiment import preset_codes, presets

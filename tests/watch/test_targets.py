@@ -421,9 +421,9 @@ def test_several_labels_at_chance_by_their_margin(reduction: str) -> None:
         lambda z, y: F.multilabel_soft_margin_loss(z, y, reduction=reduction),
         [(torch.randn(4, 3), y)],
     ).trace.meta
-    p = float(y.mean())
-    each = -(p * math.log(p) + (1 - p) * math.log(1 - p))
-    assert meta.chance_loss == pytest.approx(each, rel=1e-5)  # a sum counts as a mean
+    p = y.mean(0)
+    each = -(torch.xlogy(p, p) + torch.xlogy(1 - p, 1 - p)).mean()
+    assert meta.chance_loss == pytest.approx(float(each), rel=0.01)  # a sum counts as a mean
 
 
 class Filled(torch.nn.Module):
@@ -559,3 +559,26 @@ def test_every_source_may_be_held_against_every_target() -> None:
     model = torch.nn.Sequential(torch.nn.Linear(6, 12), torch.nn.Unflatten(1, (2, 6)))
     watch = watched(model, loss, [(torch.randn(5, 6), torch.randn(5, 2, 6))] * 3)
     assert "loss-shape-broadcast" not in {one.code for one in watch.diagnosis().findings}
+
+
+@pytest.mark.parametrize("logits", [True, False])
+def test_each_of_several_labels_has_a_constant_of_its_own(logits: bool) -> None:
+    torch.manual_seed(0)
+    rates = torch.tensor([0.1, 0.5, 0.8])
+    y = (torch.rand(64, 3) < rates).float()
+    batches = [(torch.randn(64, 4), y) for _ in range(10)]
+    shares = y.mean(0)
+    best = -(torch.xlogy(shares, shares) + torch.xlogy(1 - shares, 1 - shares)).mean()
+    model = torch.nn.Linear(4, 3) if logits else torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Sigmoid())
+    watch = watched(model, F.binary_cross_entropy_with_logits if logits else F.binary_cross_entropy, batches)
+    assert watch.trace.meta.chance_loss == pytest.approx(float(best), rel=1e-3)
+    assert watch.trace.meta.loss_floor == pytest.approx(0.0, abs=1e-3)
+
+
+def test_one_unit_for_a_row_of_labels_has_one_constant() -> None:
+    torch.manual_seed(0)
+    batches = [(torch.randn(64, 5, 4), (torch.rand(64, 5) < 0.2).float()) for _ in range(4)]
+    share = torch.cat([y for _, y in batches]).mean()
+    best = -(torch.xlogy(share, share) + torch.xlogy(1 - share, 1 - share))
+    watch = watched(torch.nn.Linear(4, 1), lambda z, y: F.binary_cross_entropy_with_logits(z.squeeze(-1), y), batches)
+    assert watch.trace.meta.chance_loss == pytest.approx(float(best), rel=1e-4)

@@ -74,12 +74,14 @@ def chance_level(main: LossSeen | None) -> float:
     if first.kind in ("binary", "binary-logits"):
         if not main.whole:  # probabilities: what is left at best is not 0 (`floor`)
             return math.nan if main.out_of_range else mean.get("entropy_of_mean", math.nan)
+        if len(first.target_shape) == 2 and _has_columns(first):  # several labels a sample, each with its own share
+            return math.nan
         p = mean.get("target_mean", math.nan)
         return -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
     if first.kind == "squared":
         spread = mean.get("variance", math.nan)
         # The best constant is one number an output over all batches, so what batches differ by counts too.
-        if len(first.target_shape) < 2 or first.target_shape[-1] == 1 or _has_shared_units(first):
+        if not _has_columns(first):
             return main.target_variance
         return spread if first.target_shape[0] >= ENOUGH_TARGETS else math.nan
     if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
@@ -127,6 +129,11 @@ def rare_weight(main: LossSeen) -> float:
         return math.nan
     trained = sorted((count, weight) for count, weight in zip(counts, weights, strict=True) if count and weight)
     return trained[0][1] / trained[-1][1] if len(trained) > 1 and trained[0][0] < trained[-1][0] else math.nan
+
+
+def _has_columns(first: LossCall) -> bool:
+    """Whether the targets have several columns, for each of which the network can give a constant of its own."""
+    return len(first.target_shape) > 1 and first.target_shape[-1] > 1 and not _has_shared_units(first)
 
 
 def _has_shared_units(first: LossCall) -> bool:
