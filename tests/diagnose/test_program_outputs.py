@@ -202,6 +202,15 @@ def test_outputs_that_are_the_same_for_every_input(own: float, known: bool) -> N
     assert any(one.quantity == "different_outputs" for one in found.evidence) == known
 
 
+@pytest.mark.parametrize(("right", "severity"), [(0.6, Severity.ERROR), (0.95, Severity.INFO)])
+def test_samples_that_mix_do_harm_if_new_ones_are_answered_wrongly(right: float, severity: Severity) -> None:
+    """Also where nobody computed a loss of new samples."""
+    mixing = MixingFacts(samples=4, rows=32, change=0.5, own=0.5)
+    about = meta(program=ProgramFacts(steps=StepFacts(observed=40), mixing=mixing), kind="script")
+    learned = trace(about, loss_train=0.01 * LN2, loss_test=np.nan, accuracy_train=1.0, accuracy_test=right)
+    assert shows(learned, "batch-mixing").severity is severity
+
+
 @pytest.mark.parametrize("of", ["policy", "moving", "plain"])
 def test_a_loss_that_does_not_tell_what_was_learned(of: str) -> None:
     loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", moving=of == "moving")

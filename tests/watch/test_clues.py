@@ -220,6 +220,26 @@ def test_samples_are_asked_whether_they_mix_as_in_an_evaluation(training: bool |
     assert mixing.change == pytest.approx(0, abs=1e-6)
 
 
+@pytest.mark.parametrize("mixes", [False, True])
+def test_samples_with_one_number_each_are_asked_whether_they_mix(mixes: bool) -> None:
+    class Single(torch.nn.Module):
+        """Puts out (N,)."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer = torch.nn.Linear(3, 1)
+
+        def forward(self, x: Any) -> Any:
+            return self.layer(x - x.mean(0) if mixes else x).squeeze(-1)
+
+    model, x, y = Single(), torch.rand(8, 3), torch.rand(8)
+    mixing = watched(model, lambda: torch.nn.functional.mse_loss(model(x), y)).trace.meta.program.mixing
+    assert mixing.samples > 0
+    assert not mixing.why
+    assert (mixing.change > 0.01) is mixes
+    assert mixing.bent == pytest.approx(0, abs=1e-4)  # it is linear
+
+
 class Random(torch.nn.Module):
     """As deep as Python's and NumPy's random numbers say."""
 

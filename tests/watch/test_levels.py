@@ -440,3 +440,26 @@ def test_the_search_comes_back_from_where_a_loss_is_not_defined(loss: Callable[[
 
     starts = [torch.tensor([start], dtype=torch.float64)]
     assert _lowest(lambda free: loss(free[0]).sum(), starts) == pytest.approx(0, abs=1e-8)
+
+
+@pytest.mark.parametrize("alike", [1.0, 0.0])
+def test_similarities_of_vectors_of_length_1_keep_a_loss_from_0(alike: float) -> None:
+    """Pairs of N samples among 2 N vectors: at best a pair is alike, and the pairs are the corners of a simplex."""
+    pairs, temperature = 6, 0.5
+    rows = torch.cat([torch.arange(pairs) + pairs, torch.arange(pairs)])
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 16), torch.nn.Tanh(), torch.nn.Linear(16, 8))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for step in range(60):
+            x = X[torch.arange(pairs) + step % 4 * pairs]
+            both = torch.cat([x, x + 0.01 * torch.randn_like(x)])
+            z = F.normalize(model(both), dim=1) if alike else model(both)
+            scores = (z @ z.T / temperature).fill_diagonal_(-math.inf)
+            optimizer.zero_grad()
+            F.cross_entropy(scores, rows).backward()
+            optimizer.step()
+    meta = watch.trace.meta
+    assert meta.chance_loss == pytest.approx(math.log(2 * pairs - 1), rel=1e-3)
+    others = (2 * pairs - 2) * math.exp(-(1 + 1 / (pairs - 1)) / temperature)
+    assert meta.loss_floor == pytest.approx(math.log1p(others) if alike else 0.0, abs=0.01)

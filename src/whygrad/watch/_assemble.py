@@ -20,6 +20,7 @@ from whygrad.watch._chance import (
     chance_on_new_samples,
     class_counts,
     floor,
+    has_computed_scores,
     rare_weight,
 )
 from whygrad.watch._copies import twin_of
@@ -220,23 +221,32 @@ def _layer(
 
 
 def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
-    """Chance level and floor of the loss: by its formula where that is known, else by computing it again."""
+    """Chance level and floor of the loss: by its formula where that is known, else by computing it again. Of computed
+    scores it is computed again, too, and the floor is no higher than what was reached: a scale that is learned lowers
+    it.
+    """
     if watch.seen.opponents.exist:
         return Levels()
-    chance = chance_level(main)
-    if math.isnan(chance) and "levels" not in watch.training.broken and not watch.training.has_signed_weights:
+    chance, lowest = chance_level(main), _lowest_loss(watch.records)
+    unknown, computed = math.isnan(chance), has_computed_scores(main)
+    usable = "levels" not in watch.training.broken and not watch.training.has_signed_weights
+    if (unknown or computed) and usable:
         with watch.hub.step.quietly("levels"):
-            return watch.collectors.levels.levels()
-    return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
+            found = watch.collectors.levels.levels()
+            if unknown:
+                return found
+            if math.isfinite(found.chance) and not found.whole:
+                return found._replace(floor=min(found.floor, lowest))
+    # Targets may differ by rounding errors only, such as sin(π) and 0: by what a float32 leaves of the lowest loss, as
+    # the first one may be astronomical where inputs are not normalized.
+    rounding = lowest * float(np.finfo(np.float32).eps) ** 2
+    return Levels(0.0 if chance <= rounding else chance, floor(main))
 
 
-def _rounding(records: list[Record]) -> float:
-    """The loss below which targets differ by rounding errors only, such as sin(π) and 0: what a float32 leaves of the
-    lowest loss. The first may be astronomical where inputs are not normalized.
-    """
+def _lowest_loss(records: list[Record]) -> float:
+    """The lowest size of a recorded loss; 0 without any."""
     losses = (abs(record.run.get("loss_train", math.nan)) for record in records)
-    lowest = min((loss for loss in losses if math.isfinite(loss)), default=0.0)
-    return lowest * float(np.finfo(np.float32).eps) ** 2
+    return min((loss for loss in losses if math.isfinite(loss)), default=0.0)
 
 
 def _data(

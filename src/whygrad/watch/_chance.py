@@ -95,6 +95,16 @@ def chance_level(main: LossSeen | None) -> float:
     return math.nan
 
 
+def has_computed_scores(main: LossSeen | None) -> bool:
+    """Whether what a loss of classes was given is not what a layer or an activation function put out but was computed
+    of that, as similarities of vectors of length 1 are. Such scores may have bounds, and a loss of 0 be out of reach.
+    """
+    if main is None or main.first.kind not in ("cross-entropy", "nll"):
+        return False
+    origin = main.first.origin
+    return "unknown" in (origin.function, origin.under)
+
+
 def _weighted(first: LossCall, p: float, shares: list[float]) -> float:
     """The same of a loss with weights of classes; `p` is the share of positive ones."""
     weights = _class_weights(first)

@@ -175,7 +175,7 @@ def _answer(batch: _Batch, outputs: _Outputs, rows: int, samples: int) -> Mixing
             if not plain.isfinite().all() or not moved.isfinite().all():
                 return MixingFacts(why="not finite")
             size = float(plain.abs().mean())
-            far = (plain - moved).abs().flatten(1).amax(1) / size if size > 0 else plain.new_zeros(samples)
+            far = (plain - moved).abs().reshape(samples, -1).amax(1) / size if size > 0 else plain.new_zeros(samples)
             change = max(change, float(far[kept]))
             differs = not outputs.several and not batch.are_alike(whole, exchanged)  # the output has to tell them apart
             own = max(own, float(far.max())) if differs else math.nan

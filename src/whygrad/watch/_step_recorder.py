@@ -18,7 +18,7 @@ from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic, widest
 from whygrad.instrument.training import Training
-from whygrad.watch._chance import chance_level
+from whygrad.watch._chance import chance_level, has_computed_scores
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._copies import copies_among
 from whygrad.watch._data import fingerprint, prints_of
@@ -349,7 +349,8 @@ class StepRecorder:
         elif operations is not None:
             tape.operations, tape.taken = None, operations  # what else this step does is no part of them
             levels.see(operations, record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan))
-        if not levels.wanted and math.isfinite(chance_level(self._seen.losses.main())):
+        main = self._seen.losses.main()
+        if not levels.wanted and math.isfinite(chance_level(main)) and not has_computed_scores(main):
             levels.leave()
 
     def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:

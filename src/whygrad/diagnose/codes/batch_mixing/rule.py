@@ -6,7 +6,9 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Floats
 from whygrad.diagnose.measurements.program import facts_of, has_program
+from whygrad.diagnose.measurements.reach import beyond_chance
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.program import LossFacts
@@ -22,9 +24,7 @@ def check(reading: Reading) -> Verdict:
     mixing, loss = facts_of(reading).mixing, facts_of(reading).loss
     threshold = limit("mixing")
     over = loss is not None and _softmax_over_samples(loss)
-    test = reading.get("loss_test")
-    new = reading.constant(np.nan) if test is None else 1 - reading.latest(test) / reading.chance[:, 0]
-    harmless = (reading.final_progress >= limit("progress-done")) & ~(new < limit("progress-poor"))
+    harmless = (reading.final_progress >= limit("progress-done")) & ~(_on_new_samples(reading) < limit("progress-poor"))
     return Verdict(
         affected=reading.in_every_run(over or (mixing.samples > 0 and mixing.change > threshold)),
         measures=(Measure("mixing_change", reading.constant(mixing.change), threshold),),
@@ -33,6 +33,16 @@ def check(reading: Reading) -> Verdict:
         costly=~harmless,
         source=loss.before_place if over and loss is not None else "",
     )
+
+
+def _on_new_samples(reading: Reading) -> Floats:
+    """(P,) what was learned for new samples: by their loss, or by the answers if nobody computed it; NaN if unknown."""
+    loss, accuracy, meta = reading.get("loss_test"), reading.get("accuracy_test"), reading.meta
+    chance = float(np.fmin(meta.chance_accuracy, meta.data.test_chance_accuracy))
+    nothing = reading.constant(np.nan)
+    explained = nothing if loss is None else 1 - reading.latest(loss) / reading.chance[:, 0]
+    answered = nothing if accuracy is None else beyond_chance(reading.latest(accuracy), chance)
+    return np.where(np.isfinite(explained), explained, answered)
 
 
 def _softmax_over_samples(loss: LossFacts) -> bool:
