@@ -124,13 +124,13 @@ def test_a_loss_that_never_comes_down_to_chance_is_an_explosion_whatever_the_ste
     assert "exploding-gradient" not in codes(diagnose(trace(loss_train=loss, backprop_rms=chain(10.0))))
 
 
-def ended_in_nan(weights: float, step_quality: float = 0.9) -> list[str]:
-    """The codes of a training whose loss is NaN from update 100 on, with weights so many times their size by then; one
-    step in three before it was of this quality.
+def ended_in_nan(weights: float, third: float = 0.9, others: float = 0.9) -> list[str]:
+    """The codes of a training whose loss is NaN from update 100 on, with weights so many times their size by then. The
+    quality of every third step before it, and that of the others.
     """
     loss = np.where(STEPS < 100, LN2, np.nan)
     size = np.asarray(trace()["weight_rms"][0, 0]) * np.where(STEPS == 100, weights, 1.0)[:, None]
-    quality = np.where(np.arange(len(STEPS)) % 3, 0.9, step_quality)
+    quality = np.where(np.arange(len(STEPS)) % 3, others, third)
     broken = trace(
         loss_train=loss, loss_test=loss, weight_rms=size, step_quality=quality,
         ended={"status": ["non-finite"], "non_finite_step": [100], "non_finite_what": ["loss"]},
@@ -141,10 +141,12 @@ def ended_in_nan(weights: float, step_quality: float = 0.9) -> list[str]:
 def test_nan_out_of_the_blue_is_no_steps_fault() -> None:
     assert ended_in_nan(1.1)[0] == "non-finite"
     assert ended_in_nan(50.0)[:2] == ["learning-rate-too-high", "non-finite"]
-    # Weights that are NaN, too, say nothing themselves: the steps before tell.
+    # Weights that are NaN, too, say nothing: what is known of the steps before decides.
     assert ended_in_nan(float("nan"))[0] == "non-finite"
-    assert ended_in_nan(float("nan"), step_quality=-0.5)[:2] == ["learning-rate-too-high", "non-finite"]
-    assert ended_in_nan(float("nan"), step_quality=float("nan"))[0] == "non-finite"
+    assert ended_in_nan(float("nan"), third=-0.5)[:2] == ["learning-rate-too-high", "non-finite"]
+    assert ended_in_nan(float("nan"), third=float("nan"))[0] == "non-finite"
+    unknown = ended_in_nan(float("nan"), third=float("nan"), others=float("nan"))
+    assert unknown[:2] == ["learning-rate-too-high", "non-finite"]
 
 
 def test_units_of_layers_without_a_signal_are_not_dead() -> None:

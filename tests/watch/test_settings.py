@@ -29,23 +29,21 @@ def test_watches_share_the_largest_of_each_limit() -> None:
 
 
 def test_a_script_does_not_inherit_the_settings_of_an_earlier_watch(tmp_path: Path) -> None:
-    def train() -> None:
+    def train(watched: Settings | None) -> None:
         torch.manual_seed(0)
         model = nn.Linear(3, 2)
         optimizer = torch.optim.SGD(model.parameters(), 0.1)
-        with wg.watch(model, optimizer, settings=Settings(losses=False)) if bare else nullcontext():
+        with wg.watch(model, optimizer, settings=watched) if watched is not None else nullcontext():
             for _ in range(3):
                 optimizer.zero_grad()
                 nn.functional.cross_entropy(model(torch.randn(8, 3)), torch.arange(8) % 2).backward()
                 optimizer.step()
 
-    bare = True
-    train()
-    bare = False
+    train(Settings(losses=False))
     script = Observed(Request("train.py", (), str(tmp_path / "result"), steps=100))
     hub().begin_script(ScriptCallbacks(script.program.add, script.program.take_over, lambda _: None, lambda _: None))
     try:
-        train()
+        train(None)
         (watch,) = script.program.recorders
         watch.close()
         assert (watch.trace.meta.task, watch.trace.meta.classes) == ("classes", 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -561,16 +562,23 @@ def test_every_source_may_be_held_against_every_target() -> None:
     assert "loss-shape-broadcast" not in {one.code for one in watch.diagnosis().findings}
 
 
-@pytest.mark.parametrize("logits", [True, False])
-def test_each_of_several_labels_has_a_constant_of_its_own(logits: bool) -> None:
+@pytest.mark.parametrize(("logits", "weight"), [(True, 1.0), (True, 3.0), (False, 1.0)])
+def test_each_of_several_labels_has_a_constant_of_its_own(logits: bool, weight: float) -> None:
+    """A weight w of the positive ones makes the best constant of a share p: w p / (w p + 1 - p)."""
     torch.manual_seed(0)
     rates = torch.tensor([0.1, 0.5, 0.8])
     y = (torch.rand(64, 3) < rates).float()
     batches = [(torch.randn(64, 4), y) for _ in range(10)]
     shares = y.mean(0)
-    best = -(torch.xlogy(shares, shares) + torch.xlogy(1 - shares, 1 - shares)).mean()
+    constant = weight * shares / (weight * shares + 1 - shares)
+    best = -(weight * torch.xlogy(shares, constant) + torch.xlogy(1 - shares, 1 - constant)).mean()
+    positive = torch.tensor([weight]) if weight != 1 else None
     model = torch.nn.Linear(4, 3) if logits else torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Sigmoid())
-    watch = watched(model, F.binary_cross_entropy_with_logits if logits else F.binary_cross_entropy, batches)
+    losses: dict[bool, Callable[[Any, Any], Any]] = {
+        True: lambda z, y: F.binary_cross_entropy_with_logits(z, y, pos_weight=positive),
+        False: F.binary_cross_entropy,
+    }
+    watch = watched(model, losses[logits], batches)
     assert watch.trace.meta.chance_loss == pytest.approx(float(best), rel=1e-3)
     assert watch.trace.meta.loss_floor == pytest.approx(0.0, abs=1e-3)
 

@@ -221,22 +221,21 @@ def _layer(
 
 
 def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
-    """Chance level and floor of the loss: by its formula where that is known, else by computing it again. Of computed
-    scores it is computed again, too, and the floor is no higher than what was reached: a scale that is learned lowers
-    it.
+    """Chance level and floor of the loss: by its formula where that is known, else by computing the loss again. Of
+    scores that the program computed, the formula knows the chance level only. Their floor is that of the loss computed
+    again, but no higher than the lowest recorded loss: a scale that is learned lowers it.
     """
     if watch.seen.opponents.exist:
         return Levels()
-    chance, lowest = chance_level(main), _lowest_loss(watch.records)
-    unknown, computed = math.isnan(chance), has_computed_scores(main)
+    chance, lowest, found = chance_level(main), _lowest_loss(watch.records), Levels()
     usable = "levels" not in watch.training.broken and not watch.training.has_signed_weights
-    if (unknown or computed) and usable:
+    if usable and (math.isnan(chance) or has_computed_scores(main)):
         with watch.hub.step.quietly("levels"):
             found = watch.collectors.levels.levels()
-            if unknown:
-                return found
-            if math.isfinite(found.chance) and not found.whole:
-                return found._replace(floor=min(found.floor, lowest))
+    if math.isnan(chance):
+        return found
+    if has_computed_scores(main) and not found.whole:
+        return Levels(chance, min(found.floor, lowest))
     # Targets may differ by rounding errors only, such as sin(π) and 0: by what a float32 leaves of the lowest loss, as
     # the first one may be astronomical where inputs are not normalized.
     rounding = lowest * float(np.finfo(np.float32).eps) ** 2

@@ -65,6 +65,8 @@ def chance_level(main: LossSeen | None) -> float:
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
     if _has_shares(main) or first.smoothed:
         return math.nan  # its best value is not 0 either: the loss itself tells both (`LossLevels`)
+    if _has_several_labels(main):
+        return math.nan  # each label has a share of its own: the loss itself tells
     if first.weighted:
         return _weighted(first, mean.get("target_mean", math.nan), shares)
     if first.kind == "triplet":  # of outputs that are all alike
@@ -74,8 +76,6 @@ def chance_level(main: LossSeen | None) -> float:
     if first.kind in ("binary", "binary-logits"):
         if not main.whole:  # probabilities: what is left at best is not 0 (`floor`)
             return math.nan if main.out_of_range else mean.get("entropy_of_mean", math.nan)
-        if len(first.target_shape) == 2 and _has_columns(first):  # several labels a sample, each with its own share
-            return math.nan
         p = mean.get("target_mean", math.nan)
         return -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
     if first.kind == "squared":
@@ -96,13 +96,10 @@ def chance_level(main: LossSeen | None) -> float:
 
 
 def has_computed_scores(main: LossSeen | None) -> bool:
-    """Whether what a loss of classes was given is not what a layer or an activation function put out but was computed
-    of that, as similarities of vectors of length 1 are. Such scores may have bounds, and a loss of 0 be out of reach.
+    """Whether what a loss of classes was given is not known to be the output of a layer: the program computed it.
+    Similarities of vectors of length 1, for example, have bounds that keep the loss from 0.
     """
-    if main is None or main.first.kind not in ("cross-entropy", "nll"):
-        return False
-    origin = main.first.origin
-    return "unknown" in (origin.function, origin.under)
+    return main is not None and main.first.kind in ("cross-entropy", "nll") and main.first.origin.call is None
 
 
 def _weighted(first: LossCall, p: float, shares: list[float]) -> float:
@@ -139,6 +136,13 @@ def rare_weight(main: LossSeen) -> float:
         return math.nan
     trained = sorted((count, weight) for count, weight in zip(counts, weights, strict=True) if count and weight)
     return trained[0][1] / trained[-1][1] if len(trained) > 1 and trained[0][0] < trained[-1][0] else math.nan
+
+
+def _has_several_labels(main: LossSeen) -> bool:
+    """Whether the targets are zeros and ones, several of them a sample."""
+    first = main.first
+    binary = first.kind in ("binary", "binary-logits") and main.whole
+    return binary and len(first.target_shape) == 2 and _has_columns(first)
 
 
 def _has_columns(first: LossCall) -> bool:

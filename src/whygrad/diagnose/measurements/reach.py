@@ -14,6 +14,11 @@ def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
     return np.asarray((accuracy - chance) / max(1.0 - chance, 1e-12), np.float64)
 
 
+def new_chance_accuracy(meta: Meta) -> float:
+    """The accuracy on new samples of naming the class that was the largest one in training, if it is lower there."""
+    return float(np.fmin(meta.chance_accuracy, meta.data.test_chance_accuracy))
+
+
 def error_of_luck(level: Floats, samples: int) -> Floats:
     """Standard error of a loss on so many samples, as a share of the loss at chance, `level` being that share: it is
     what it is because some of the samples, picked by luck, are known and the others are not, √(loss · chance / N).

@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Floats
 from whygrad.diagnose.measurements.program import facts_of, has_program
-from whygrad.diagnose.measurements.reach import beyond_chance
+from whygrad.diagnose.measurements.reach import beyond_chance, new_chance_accuracy
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.program import LossFacts
@@ -37,8 +37,7 @@ def check(reading: Reading) -> Verdict:
 
 def _on_new_samples(reading: Reading) -> Floats:
     """(P,) what was learned for new samples: by their loss, or by the answers if nobody computed it; NaN if unknown."""
-    loss, accuracy, meta = reading.get("loss_test"), reading.get("accuracy_test"), reading.meta
-    chance = float(np.fmin(meta.chance_accuracy, meta.data.test_chance_accuracy))
+    loss, accuracy, chance = reading.get("loss_test"), reading.get("accuracy_test"), new_chance_accuracy(reading.meta)
     nothing = reading.constant(np.nan)
     explained = nothing if loss is None else 1 - reading.latest(loss) / reading.chance[:, 0]
     answered = nothing if accuracy is None else beyond_chance(reading.latest(accuracy), chance)

@@ -9,7 +9,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck
+from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck, new_chance_accuracy
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 
@@ -73,18 +73,12 @@ def _new_chance_loss(reading: Reading) -> Floats:
     return np.fmax(chance, reading.meta.data.test_chance_loss)
 
 
-def _new_chance_accuracy(reading: Reading) -> float:
-    """The accuracy on new samples of naming the class that was the largest one in training, if it is lower there."""
-    return float(np.fmin(reading.meta.chance_accuracy, reading.meta.data.test_chance_accuracy))
-
-
-def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
+def _gap_and_rise(reading: Reading, best: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """(P,) the gap between test and training loss at the end, each by its loss at chance; what the test loss rose from
-    its best, by that best and by the loss at chance; how much of such a rise is due to jumps.
+    its `best` level, by that level and by the loss at chance; how much of such a rise is due to jumps.
     """
     chance = reading.chance[:, 0]
     end, error = _at_the_end(reading)
-    best = _lowest(reading)[0]
     jumps = limit("test-jitter") * error * _jitter(_evaluated(reading)) / chance
     gap = end / _new_chance_loss(reading) - reading.at_end(reading["loss_train"]) / chance
     return gap, ratio(end - best, best), (end - best) / chance, jumps
@@ -135,8 +129,8 @@ def check(reading: Reading) -> Verdict:
     """
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
-    gap, rise, risen_by, jumps = _gap_and_rise(reading)
-    best_at = _lowest(reading)[1]
+    best, best_at = _lowest(reading)
+    gap, rise, risen_by, jumps = _gap_and_rise(reading, best)
     test = reading.latest(reading["loss_test"]) / _new_chance_loss(reading)
     sure = gap > limit("test-errors") * error_of_luck(test, reading.meta.test_samples)
     sure &= gap > jumps
@@ -171,7 +165,7 @@ def _by_accuracy(reading: Reading) -> Verdict:
     known = "accuracy_train" in reading.channels and test is not None and np.isfinite(meta.chance_accuracy)
     lost = reading.constant(np.nan)
     if known and test is not None:
-        lost = reading.skill - beyond_chance(reading.latest(test), _new_chance_accuracy(reading))
+        lost = reading.skill - beyond_chance(reading.latest(test), new_chance_accuracy(reading.meta))
     threshold = limit("test-answers-most")
     return Verdict(
         affected=(lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading),
@@ -190,7 +184,7 @@ def _holds_on_new_samples(reading: Reading) -> Bools:
     samples = meta.test_samples + 2
     share = np.clip((right * meta.test_samples + 1) / samples, 0.0, 1.0)
     error = np.sqrt(share * (1 - share) / samples)
-    chance = _new_chance_accuracy(reading)
+    chance = new_chance_accuracy(reading.meta)
     lost = reading.skill - beyond_chance(np.maximum(right, chance), chance)  # fewer than by chance is luck
     return lost <= np.maximum(limit("test-answers"), limit("test-errors") * error / max(1 - chance, 1e-12))
 
