@@ -10,6 +10,7 @@ from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.backward import backward_ratios
 from whygrad.trace import Status
+from whygrad.trace.program import LossFacts, ProgramFacts, StepFacts
 
 
 def test_backward_ratios_are_the_product_of_the_factors() -> None:
@@ -65,6 +66,26 @@ def test_dead_units_name_the_layer_and_the_update() -> None:
     assert finding.where.layers == ("hidden2",)
     assert finding.where.step == 16
     assert finding.evidence[0].value == 1.0
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "moving", "found"),
+    [(0.2, 0.95, True, True), (0.2, 0.7, True, False), (0.6, 0.95, True, False), (0.2, 0.95, False, False)],
+)
+def test_nearly_all_units_died_where_the_loss_tells_nothing(
+    begun: float, ended: float, moving: bool, found: bool
+) -> None:
+    """As a Q network's whose learning rate is far too high; where the loss tells, it has learned in spite of it."""
+    dying = np.zeros((1, S, 4))
+    dying[..., 1] = np.where(STEPS < 63, begun, ended)
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", moving=moving)
+    about = meta(layers=layers("relu"), program=ProgramFacts(losses=(loss,), steps=StepFacts(observed=1000)))
+    told = trace(about, dead_share=dying)
+    assert ("dead-units" in codes(diagnose(told))) is found
+    if found:
+        finding = shows(told, "dead-units")
+        assert (finding.where.layers, finding.where.step) == (("hidden2",), 63)
+        assert finding.remedies[0] == "lower-learning-rate"
 
 
 def test_units_to_which_no_signal_came_are_not_dead() -> None:

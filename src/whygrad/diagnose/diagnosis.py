@@ -14,6 +14,7 @@ from whygrad.diagnose.explaining import explain, explains
 from whygrad.diagnose.finding import CauseTest, Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import comparisons, limit
 from whygrad.diagnose.measurements.arrays import Bools, Ints
+from whygrad.diagnose.measurements.reach import level_is_known
 from whygrad.diagnose.outlook import outlook
 from whygrad.diagnose.probability import Probability, probability
 from whygrad.diagnose.reading import Reading, Unobserved
@@ -285,12 +286,8 @@ def _enough(runs: Bools) -> bool:
 
 def _known(fact: str, reading: Reading) -> bool:
     meta = reading.meta
-    if fact == "chance_loss" and meta.program is not None and meta.program.elusive:
-        return False  # the loss is no measure of what was learned, whatever chance would be
-    if fact == "chance_loss" and meta.program is not None and meta.chance_accuracy >= 1.0:
-        return False  # the targets are all one class: there is nothing to learn
-    if fact == "chance_loss" and "accuracy_train" in reading.channels and not np.isnan(meta.chance_accuracy):
-        return True  # progress can be told from the accuracy
+    if fact == "chance_loss":
+        return level_is_known(meta, accuracy="accuracy_train" in reading.channels)
     value = getattr(meta, fact) if hasattr(meta, fact) else getattr(meta.data, fact)
     return not (isinstance(value, float) and np.isnan(value))
 

@@ -50,6 +50,15 @@ def neighbors_know(meta: Meta) -> bool:
     return meta.program is not None and known_reach(meta) and reachable_skill(meta) > limit("neighbors-know")
 
 
+def level_is_known(meta: Meta, *, accuracy: bool) -> bool:
+    """Whether the loss, or the `accuracy` where it is recorded, tells how much was learned: it does not where networks
+    make each other's targets, nor where all targets are one class.
+    """
+    if meta.program is not None and (meta.program.elusive or meta.chance_accuracy >= 1.0):
+        return False
+    return not np.isnan(meta.chance_loss) or (accuracy and not np.isnan(meta.chance_accuracy))
+
+
 def has_classes(meta: Meta) -> bool:
     """Whether the targets are classes."""
     return meta.task == "classes"

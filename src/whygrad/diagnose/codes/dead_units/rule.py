@@ -8,6 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient, loss_is_flat
+from whygrad.diagnose.measurements.reach import level_is_known
 from whygrad.diagnose.measurements.units import dropout_dominates, have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
@@ -21,24 +22,37 @@ def check(reading: Reading) -> Verdict:
     off, or whose weights a penalty has shrunk to nothing. A loss that falls all the same shows that the units that are
     left do, however few they are. Where nothing comes back to the output layer either, although units below it are on,
     the loss keeps the network from learning, not the units that are off.
+
+    Where the loss does not tell what was learned, as in reinforcement learning, only layers count that had most of
+    their units at the beginning and have lost nearly all of them.
     """
     share = reading["dead_share"]
     can_die = reading.hidden & have_slope(reading)
-    threshold = limit("dead-share")
+    known = level_is_known(reading.meta, accuracy="accuracy_train" in reading.channels)
+    threshold = limit("dead-share" if known else "dead-share-without-level")
     final = reading.at_end(share)
     layers = (final > threshold) & can_die & ~_carry_no_signal(reading)
+    if not known:
+        layers &= reading.at_start(share) < limit("dead-share")
     at = reading.first(np.any((share > threshold) & layers[:, None], axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     drowned = (at > 0) & dropout_dominates(reading)
     return Verdict(
-        affected=layers.any(1) & reading.harmed & ~drowned & ~loss_is_flat(reading),
+        affected=layers.any(1) & (reading.harmed | (not known)) & ~drowned & ~loss_is_flat(reading),
         measures=(Measure("dead_share", worst, threshold, at),),
         step=at,
         layers=layers,
         decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
-        costly=~reading.prospect.rising,
-        early=reading.prospect.early & ~reading.prospect.rising & ~first_layer_gets_no_gradient(reading),
+        costly=~(reading.prospect.rising & known),
+        early=reading.prospect.early & ~reading.prospect.rising & ~first_layer_gets_no_gradient(reading) & known,
+        remedies=() if known else _LET_LIVE,
     )
+
+
+def _needs_no_level(reading: Reading) -> bool:
+    """Whether nearly all units of a layer are off at the end: that is asked whatever the loss tells."""
+    share = reading.get("dead_share")
+    return share is not None and bool((reading.at_end(share) > limit("dead-share-without-level")).any())
 
 
 def _carry_no_signal(reading: Reading) -> Bools:
@@ -58,6 +72,8 @@ def _carry_no_signal(reading: Reading) -> Bools:
     return faint | shrunk[:, None]
 
 
+_LET_LIVE = ("lower-learning-rate", "use-leaky-relu", "use-elu")  # of units that died in training
+
 RULE = Rule(
     "dead-units",
     Severity.ERROR,
@@ -73,6 +89,7 @@ RULE = Rule(
         "use-tanh-xavier",
     ),
     facts=("chance_loss",),
+    without=_needs_no_level,
     applies=deep,
     parts=("weights",),
     group="gradient-flow",
