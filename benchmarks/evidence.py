@@ -34,6 +34,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "unit_difference": None,
     "updates_left": None,
     "way_to_targets": None,
+    "weights_left": None,
 }
 
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, codes, meta, numbers, shows, trace
+from tests.diagnose.handmade import LN2, STEPS, codes, meta, numbers, shows, stuck, trace
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.messages import message
 from whygrad.trace import Trace
+from whygrad.trace.program import MixingFacts, ProgramFacts, StepFacts
 
 
 def test_overfitting_names_the_turn() -> None:
@@ -112,6 +114,40 @@ def test_overfitting_shows_the_threshold_that_decided() -> None:
     test = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 0.6 * STEPS / 1000)
     risen = shows(trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
     assert risen.evidence[0].threshold == limit("test-gap")
+
+
+def _held_by_decay(decay: float, agreed: float) -> Trace:
+    """Half of what can be learned is; λ ‖w‖ / ‖∇L‖ is 1 for λ = 0.1. Batches agree on a share of their gradients."""
+    level = {"loss_train": 0.5, "loss_test": 0.5, "gradient_rms": 0.05, "weight_rms": 0.5}
+    coherence = (1 + agreed * 9) / 10  # of ten batches
+    program = ProgramFacts(weight_decay=decay, steps=StepFacts(observed=1000))
+    return trace(
+        numbers(program=program, chance_loss=1.0), **level, gradient_coherence=coherence, coherence_batches=10.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("decay", "agreed", "found"),
+    [(0.1, 0.9, True), (0.02, 0.9, False), (0.1, 0.1, False), (float("nan"), 0.9, False)],
+)
+def test_weight_decay_that_undoes_what_all_batches_ask_for(decay: float, agreed: float, found: bool) -> None:
+    told = _held_by_decay(decay, agreed)
+    assert ("underfitting" in codes(diagnose(told))) is found
+    if found:
+        finding = shows(told, "underfitting")
+        assert {one.quantity: one.value for one in finding.evidence}["decay_pull"] == pytest.approx(1.0)
+        assert finding.remedies == ("remove-regularization",)
+        assert "Weight decay is too strong" in message(finding, told.meta)
+
+
+@pytest.mark.parametrize(("decay", "shrunk"), [(0.3, True), (0.0, False)])
+def test_weights_that_decay_has_shrunk_to_nothing(decay: float, shrunk: bool) -> None:
+    left = np.where(STEPS < 100, 0.5, 1e-3)[:, None].repeat(4, 1)
+    mixing = MixingFacts(samples=16, rows=16, own=0.0)
+    about = meta(program=ProgramFacts(weight_decay=decay, mixing=mixing, steps=StepFacts(observed=1000)))
+    finding = shows(trace(about, **stuck(weight_rms=left)), "no-progress")
+    assert finding.remedies[0] == ("remove-regularization" if shrunk else "use-inputs")
+    assert ("shrunk the weights" in message(finding, about)) is shrunk
 
 
 def test_underfitting() -> None:

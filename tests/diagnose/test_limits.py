@@ -57,6 +57,7 @@ NOT_A_THRESHOLD = {
     ("prospect.py", 3): PARTS,
     ("prospect.py", 4): PARTS,
     ("measurements/steps.py", 0.75): PARTS,
+    ("measurements/steps.py", 0.25): PARTS,
     ("codes/exploding_gradient/rule.py", 215): "the order of edges",
     ("codes/noisy_updates/rule.py", 295): "the order of edges",
 }

@@ -260,6 +260,7 @@ class ProgramFacts:
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
     epochs: float = NAN  # how often the data set was gone through, if that is known
+    weight_decay: float = NAN  # that of most of the optimizer's numbers, where it is added to the gradient
     pulled: bool = False  # losses had weights of both signs or were of its own samples: a policy, or trained beside one
     mutual: bool = False  # the network and another one that is trained, too, were given each other's answers
     broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed

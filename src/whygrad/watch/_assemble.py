@@ -24,6 +24,7 @@ from whygrad.watch._chance import (
     rare_weight,
 )
 from whygrad.watch._copies import twin_of
+from whygrad.watch._decay import added_decay
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels
 from whygrad.watch._mixing import mixing
@@ -330,6 +331,7 @@ def _program(
         pulled=watch.training.has_signed_weights or seen.opponents.beside_policy,
         mutual=seen.opponents.exist,
         epochs=watch.epochs,
+        weight_decay=added_decay(watch.training.optimizers[0]) if watch.training.optimizers else math.nan,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import neighbors_know
 from whygrad.diagnose.reading import Reading
 
@@ -70,6 +70,26 @@ def agreement(reading: Reading, when: Bools) -> Floats:
     if coherence is None or batches is None:
         return reading.constant(np.nan)
     return reading.typical(coherence * batches, when)
+
+
+def decay_pull(reading: Reading) -> Floats:
+    """(P,) λ ‖w‖ / ‖∇L‖ of the median layer at the end, for a weight decay λ that is added to the gradient: 1 where it
+    undoes what the gradient asks for. NaN where that is not known, or where the gradients of the last batches say that
+    more could not be learned: the part of them on which n batches agree is small, (coherence · n - 1) / (n - 1).
+
+    A penalty that suits the number of samples N leaves a gradient as small as what luck in their choice makes of it,
+    which single batches of B samples hide by √(N / B).
+    """
+    program, weights, gradients = reading.meta.program, reading.get("weight_rms"), reading.get("gradient_rms")
+    batches = reading.get("coherence_batches")
+    if program is None or not program.weight_decay > 0 or weights is None or gradients is None or batches is None:
+        return reading.constant(np.nan)
+    late = reading.last_part(0.25)
+    n = reading.typical(batches, late)
+    agreed = (agreement(reading, late) - 1) / np.maximum(n - 1, 1)
+    ends = reading.typical(ratio(program.weight_decay * weights, gradients), late)
+    single = reading.meta.batch_size * limit("batches-differ") <= reading.meta.train_samples
+    return np.where(single & (agreed > limit("batches-agree")), median(ends, axis=1), np.nan)
 
 
 def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:

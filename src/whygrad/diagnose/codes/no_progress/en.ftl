@@ -10,6 +10,7 @@ finding-no-progress = { $reason ->
         [cause] {" "}Check what forward() does with its input.
        *[consequence] { "" }
         }
+    [decay] Weight decay is too strong. It has shrunk the weights to { $weights_left } of their initial size (threshold { $weights_left_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).
    *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}No more specific cause was found.
        *[consequence] { "" }
@@ -19,6 +20,7 @@ explain-no-progress = The training loss ended near that of the best constant pre
 
 quantity-idle-passes = backward passes without an update
 quantity-different-outputs = different outputs for different inputs
+quantity-weights-left = RMS of the weights at the end, relative to the initial weights
 quantity-unused-passes = backward passes whose gradients no update used
 quantity-uphill-updates = updates that increased the loss
 

@@ -7,6 +7,7 @@ finding-no-progress = { $reason ->
         [cause] {" "}forward()가 입력을 어떻게 쓰는지 확인하세요.
        *[consequence] { "" }
         }
+    [decay] 가중치 감쇠가 너무 강합니다. 가중치가 초깃값의 { $weights_left }로 줄었습니다(임계값 { $weights_left_limit }). 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).
    *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
@@ -16,6 +17,7 @@ explain-no-progress = 훈련 손실이 가장 좋은 상수 예측의 손실 근
 
 quantity-idle-passes = 업데이트 없는 역전파
 quantity-different-outputs = 서로 다른 입력에 대해 서로 다른 출력의 수
+quantity-weights-left = 초깃값 대비 끝난 때 가중치의 RMS
 quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
 quantity-uphill-updates = 손실을 키운 업데이트
 

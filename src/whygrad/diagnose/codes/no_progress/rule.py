@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
@@ -25,8 +25,15 @@ def check(reading: Reading) -> Verdict:
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
-    constant = _ignores_inputs(reading)
-    helps = {"call-step": never or discards, "minimize-loss": climbs, "use-inputs": constant}
+    left = _weights_left(reading)
+    decayed = program is not None and program.weight_decay > 0 and bool((left < limit("weights-shrunk")).all())
+    constant = _ignores_inputs(reading) and not decayed
+    helps = {
+        "call-step": never or discards,
+        "minimize-loss": climbs,
+        "use-inputs": constant,
+        "remove-regularization": decayed,
+    }
     explained = np.where(
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
@@ -38,6 +45,7 @@ def check(reading: Reading) -> Verdict:
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
             *([Measure("unused_passes", reading.constant(unused), limit("unused-passes"))] if discards else []),
             *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
+            *([Measure("weights_left", left, limit("weights-shrunk"), below=True)] if decayed else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=reading.at_update_zero() if climbs else None,
@@ -47,6 +55,15 @@ def check(reading: Reading) -> Verdict:
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
         remedies=tuple(code for code, holds in helps.items() if holds)[:1],
     )
+
+
+def _weights_left(reading: Reading) -> Floats:
+    """(P,) the size of all weights at the end, relative to their first one; NaN where it was not recorded."""
+    weights = reading.get("weight_rms")
+    if weights is None:
+        return reading.constant(np.nan)
+    size = np.sqrt((weights**2).mean(2))
+    return ratio(reading.at_end(size), size[:, 0])
 
 
 def _can_tell(reading: Reading) -> Bools:
@@ -151,11 +168,13 @@ RULE = Rule(
         "idle_passes": "whole",
         "unused_passes": "share",
         "different_outputs": "whole",
+        "weights_left": "share",
     },
     reasons={
         "idle_passes": "never",
         "unused_passes": "discards",
         "uphill_updates": "uphill",
+        "weights_left": "decay",
         "different_outputs": "constant",
     },
     values=_values,

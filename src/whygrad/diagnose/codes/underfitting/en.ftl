@@ -2,6 +2,7 @@ title-underfitting = Underfitting
 finding-underfitting = { $reason ->
     [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network reaches only { $skill } of the possible improvement over a constant prediction. The argument p of nn.Dropout is the fraction to drop, not the fraction to keep.
     [outputs] Dropout is applied to the network's outputs. In training it sets { $output_dropout } of them to zero, whatever the network has learned. It reaches only { $skill } of the possible improvement over a constant prediction. Apply dropout before the last layer.
+    [decay] Weight decay is too strong. At the end it undoes { $decay_pull } of what the gradient of the loss asks for (threshold { $decay_pull_limit }), although the gradients of different batches still agree. The network reaches only { $skill } of the possible improvement over a constant prediction.
    *[settled] The network underfits. The loss has stopped improving: progress in the last quarter of the training minus the best progress before is { $late_gain }{ $late_gain_state ->
         [crossed] {" "}(threshold { $late_gain_limit })
        *[other] { "" }
@@ -11,8 +12,15 @@ explain-underfitting = A network that is too small, or gets the wrong features, 
 
 quantity-dropout-share = fraction of units that dropout drops
 quantity-output-dropout = fraction of the outputs that dropout drops
+quantity-decay-pull = size of the weight decay relative to the gradient of the loss
 quantity-late-gain = progress in the last quarter of the training minus the best progress before
 
+limit-decay-holds = size of the weight decay relative to the gradient of the loss, at the end, median over layers
+limit-decay-holds-origin = 1 where the two cancel
+limit-batches-agree = fraction of the squared gradient on which different batches agree at the end
+limit-batches-agree-origin = with a suitable weight decay about the batch size divided by the number of training samples
+limit-batches-differ = number of training samples relative to the batch size, from which on batches can disagree
+limit-batches-differ-origin = the fraction above is then at most a quarter with a suitable weight decay
 limit-dropout-most = fraction of a layer's units that dropout drops
 limit-dropout-most-origin = Srivastava et al. 2014 keep half of them, and find that the error rises steeply if fewer than a fifth are kept
 limit-settled = progress in the last quarter of the training minus the best progress before, below which the loss has stopped improving

@@ -2,6 +2,7 @@ title-underfitting = 과소적합
 finding-underfitting = { $reason ->
     [dropout] 드롭아웃 뒤에 학습에 쓸 유닛이 거의 남지 않습니다. 한 층에서 유닛의 { $dropout_share }를 끄며(임계값 { $dropout_share_limit }), 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다. nn.Dropout의 인자 p는 남길 비율이 아니라 끌 비율입니다.
     [outputs] 신경망의 출력에 드롭아웃을 적용했습니다. 학습할 때 무엇을 배웠든 출력의 { $output_dropout }가 0이 되므로, 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다. 드롭아웃은 마지막 층 앞에 두세요.
+    [decay] 가중치 감쇠가 너무 강합니다. 학습이 끝날 때 손실의 기울기가 요구하는 변화의 { $decay_pull }를 되돌립니다(임계값 { $decay_pull_limit }). 그런데도 서로 다른 배치의 기울기는 여전히 같은 방향을 가리킵니다. 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다.
    *[settled] 신경망이 과소적합되었습니다. 손실이 더는 줄지 않습니다. 학습의 마지막 4분의 1의 진척도에서 그 전의 가장 높은 진척도를 뺀 값이 { $late_gain }입니다{ $late_gain_state ->
         [crossed] (임계값 { $late_gain_limit })
        *[other] { "" }
@@ -11,8 +12,15 @@ explain-underfitting = 너무 작거나 알맞은 특성을 받지 못한 신경
 
 quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
 quantity-output-dropout = 드롭아웃이 끄는 출력의 비율
+quantity-decay-pull = 손실의 기울기 대비 가중치 감쇠의 크기
 quantity-late-gain = 학습의 마지막 4분의 1의 진척도 − 그 전의 가장 높은 진척도
 
+limit-decay-holds = 학습이 끝날 때 손실의 기울기 대비 가중치 감쇠의 크기(층들의 중앙값)
+limit-decay-holds-origin = 둘이 상쇄되면 1입니다
+limit-batches-agree = 끝에 서로 다른 배치가 일치하는 몫(기울기의 제곱 대비)
+limit-batches-agree-origin = 알맞은 가중치 감쇠라면 대략 배치 크기를 훈련 표본 수로 나눈 값입니다
+limit-batches-differ = 배치 크기 대비 훈련 표본 수; 이 값부터 배치가 서로 다를 수 있다고 봅니다
+limit-batches-differ-origin = 이때 알맞은 가중치 감쇠라면 위의 몫이 4분의 1을 넘지 않습니다
 limit-dropout-most = 드롭아웃이 한 층에서 끄는 유닛의 비율
 limit-dropout-most-origin = Srivastava et al. 2014는 절반을 남기며, 남기는 비율이 5분의 1보다 작으면 오류가 가파르게 커진다고 보고합니다
 limit-settled = 학습의 마지막 4분의 1의 진척도 − 그 전의 가장 높은 진척도; 이보다 작으면 손실이 더는 줄지 않는 것으로 봅니다

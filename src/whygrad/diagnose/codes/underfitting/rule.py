@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
+from whygrad.diagnose.measurements.steps import decay_pull
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -17,7 +18,8 @@ def check(reading: Reading) -> Verdict:
 
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
     loss. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
-    themselves. What was cut off has not settled if it could have come there.
+    themselves. Where weight decay undoes what the gradients of all batches ask for, it need not be known how much can
+    be learned. What was cut off has not settled if it could have come there.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -29,19 +31,24 @@ def check(reading: Reading) -> Verdict:
     drowned = dropout > limit("dropout-most")
     outputs = meta.layers[-1].dropout if meta.layers and _reaches_the_loss(meta) else 0.0
     muffled = reading.in_every_run(drowned or outputs > 0)
+    pull = decay_pull(reading)
+    held = (pull > limit("decay-holds")) & something & reading.settled & ~done
     short = reading.ends_below(threshold)
-    early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled
+    early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled & ~held
+    below = short & something & reading.settled & ~done & (reading.poor | ~early)
     return Verdict(
-        affected=(short & something & reading.settled & ~done & (reading.poor | ~early)) | (muffled & reading.poor),
+        affected=below | held | (muffled & reading.poor),
         measures=(
             Measure("skill", known, threshold, below=True),
             Measure("late_gain", reading.late_gain, limit("settled"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             Measure("dropout_share", reading.constant(dropout if drowned else np.nan), limit("dropout-most")),
             Measure("output_dropout", reading.constant(outputs if outputs > 0 else np.nan), 0.0),
+            Measure("decay_pull", np.where(held, pull, np.nan), limit("decay-holds")),
         ),
-        decided=reading.judged & (known_reach(meta) | muffled),
+        decided=reading.judged & (known_reach(meta) | muffled | held),
         early=early,
+        remedies=("remove-regularization",) if held.any() else (),
     )
 
 
@@ -87,6 +94,6 @@ RULE = Rule(
             order=0,
         ),
     ),
-    quantities={"late_gain": "share", "dropout_share": "share", "output_dropout": "share"},
-    reasons={"dropout_share": "dropout", "output_dropout": "outputs"},
+    quantities={"late_gain": "share", "dropout_share": "share", "output_dropout": "share", "decay_pull": "share"},
+    reasons={"dropout_share": "dropout", "output_dropout": "outputs", "decay_pull": "decay"},
 )
