@@ -116,6 +116,21 @@ def test_overfitting_shows_the_threshold_that_decided() -> None:
     assert risen.evidence[0].threshold == limit("test-gap")
 
 
+@pytest.mark.parametrize(
+    ("shift", "spread", "differ"), [(0.1, 1.1, False), (5.4, 4.0, True), (0.1, 0.3, True), (0.7, float("nan"), True)]
+)
+def test_inputs_of_new_samples_that_differ_from_those_of_the_training(
+    shift: float, spread: float, differ: bool
+) -> None:
+    about = meta(data=replace(meta().data, test_shift=shift, test_spread=spread))
+    assert "overfitting" not in codes(diagnose(trace(about)))  # what holds for new samples is no fault
+    for given in ({"loss_test": 1.2}, {"loss_test": None}):
+        told = trace(about, loss_train=0.02, accuracy_train=1.0, accuracy_test=0.6, **given)
+        finding = shows(told, "overfitting")
+        assert (finding.remedies[0] == "scale-inputs") is differ
+        assert ("differ from those of the training" in message(finding, about)) is differ
+
+
 def _held_by_decay(decay: float, agreed: float) -> Trace:
     """Half of what can be learned is; λ ‖w‖ / ‖∇L‖ is 1 for λ = 0.1. Batches agree on a share of their gradients."""
     level = {"loss_train": 0.5, "loss_test": 0.5, "gradient_rms": 0.05, "weight_rms": 0.5}

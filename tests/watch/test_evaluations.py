@@ -347,3 +347,15 @@ def test_so_many_batches_of_an_evaluation_are_observed_as_the_settings_say(
         optimizer.step()
     program = watches[0].trace.meta.program
     assert [one.calls for one in program.losses if one.phase == "evaluate"] == [observed]
+
+
+@pytest.mark.parametrize(("scale", "shift"), [(1.0, 0.0), (4.0, 4.5)])
+def test_how_inputs_of_new_samples_differ(scale: float, shift: float) -> None:
+    """As where the training samples were scaled and the new ones were not."""
+    model, x = torch.nn.Linear(5, 1), torch.randn(400, 5)
+    new = torch.randn(400, 5) * scale + shift
+    trace = trained(model, lambda: F.mse_loss(model(x), x[:, :1]), lambda: F.mse_loss(model(new), new[:, :1]))
+    data = trace.meta.data
+    far, wide = (new.mean(0) - x.mean(0)).abs() / x.std(0, correction=0), new.std(0) / x.std(0)
+    assert data.test_shift == pytest.approx(float(far.median()), rel=1e-4)
+    assert data.test_spread == pytest.approx(float(wide.median()), rel=1e-4)

@@ -130,6 +130,7 @@ def _meta(
             # How far the last few symbols know the class of a place.
             _unless_broken(watch, "targets", watch.collectors.contexts.agreement, unknown) if is_classes else unknown,
             pictures=watch.collectors.inputs.pictures,
+            apart=_unless_broken(watch, "inputs", watch.collectors.inputs.apart, unknown),
             new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes))
             if is_classes
             else (chance_on_new_numbers(main, evaluated), math.nan),
@@ -256,6 +257,7 @@ def _data(
     contexts: tuple[float, float],
     *,
     pictures: bool,
+    apart: tuple[float, float],
     new: tuple[float, float],
 ) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
@@ -280,6 +282,8 @@ def _data(
         target_std=main.target_std if main else math.nan,
         test_chance_loss=new[0],
         test_chance_accuracy=new[1],
+        test_shift=apart[0],
+        test_spread=apart[1],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 import torch
@@ -42,6 +43,7 @@ class Inputs:
     batch_size: int = 0
     kept: Kept | None = None  # the first batch, to ask whether its samples mix
     given: Columns = field(default_factory=Columns)
+    new: Columns = field(default_factory=Columns)  # of evaluations of other samples
     fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
     rescaled: bool = False  # a normalization or an embedding took in data: its scale did not matter
     whole: bool | None = None  # whether all numbers that models were given were seen; whole numbers are always finite
@@ -71,6 +73,26 @@ class Inputs:
         numbers = sum(one.is_floating_point() for one in leaf_tensors(call))
         self.whole = self.whole is not False and numbers == self.given.batches - before
         return bad
+
+    def see_new(self, x: Tensor) -> None:
+        """A batch of an evaluation of other samples."""
+        if self.settings.columns and self.new.batches < self.most and is_data(x):
+            self.new.see(x, 1 if x.ndim >= 4 else -1, self.settings)
+
+    def apart(self) -> tuple[float, float]:
+        """How far the mean of other samples lies from that of the training, in standard deviations of the latter; and
+        their standard deviation over that of the training: of the median column. NaN where either was not seen.
+        """
+        known, new = self.given.summary(), self.new.summary()
+        columns = len(known.get("std", ()))
+        if not columns or columns != len(new.get("std", ())):
+            return math.nan, math.nan
+        varying = [at for at, std in enumerate(known["std"]) if std > 0]
+        if not varying:
+            return math.nan, math.nan
+        far = (abs(new["mean"][at] - known["mean"][at]) / known["std"][at] for at in varying)
+        wide = (new["std"][at] / known["std"][at] for at in varying)
+        return median(far), median(wide)
 
     def trained(self, x: Tensor, *, alone: bool = False) -> None:
         """A batch turned out to be one of training, or a single sample."""

@@ -192,6 +192,9 @@ class TrainingRecorder:
                 passing.familiar = self.collectors.familiar.share(prints) > self.settings.mostly
             batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
             passing.batch = batch if is_measurable(batch) else None
+            if passing.batch is not None:
+                with self.training.part("inputs"):
+                    self.collectors.inputs.see_new(passing.batch)
 
     def on_forward_end(self, passing: Pass, output: Tensor) -> None:
         """A model was asked about new samples; what its answers are worth, if their targets lie about."""

@@ -5,14 +5,27 @@ finding-overfitting = { $reason ->
         [crossed] {" "}(threshold { $test_rise_limit })
        *[other] { "" }
         }.
+    [apart] What the network has learned does not hold for the test samples, whose inputs differ from those of the training. In the median column, the mean differs by { $test_shift } standard deviations{ $test_shift_state ->
+        [crossed] {" "}(threshold { $test_shift_limit })
+       *[other] { "" }
+        } and the standard deviation by a factor of { $test_spread }{ $test_spread_state ->
+        [crossed] {" "}(threshold { $test_spread_limit })
+       *[other] { "" }
+        }. Apply the same preprocessing to both.
    *[other] The network overfits. At the end, test loss minus training loss is { $test_gap } of the chance-level loss (threshold { $test_gap_limit }). The test loss has not risen.
     }
 explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
 
 quantity-test-gap = test loss minus training loss, relative to the chance-level loss
+quantity-test-shift = distance between the means of test and training inputs, in standard deviations (median column)
+quantity-test-spread = ratio of the standard deviations of test and training inputs, the larger over the smaller (median column)
 quantity-answers-lost = training accuracy minus test accuracy, relative to what is possible above chance level
 quantity-test-rise = test loss above its minimum, relative to that minimum
 
+limit-test-shift = distance between the means of test and training inputs, in standard deviations (median column)
+limit-test-shift-origin = chosen: 30 samples of the same distribution differ by 0.2
+limit-test-spread = ratio of the standard deviations of test and training inputs, the larger over the smaller (median column)
+limit-test-spread-origin = chosen: 30 samples of the same distribution differ by a factor of 1.15
 limit-test-gap = test loss minus training loss, relative to the chance-level loss
 limit-test-gap-origin = measured
 limit-test-gap-most = the same gap, if the test loss did not rise again

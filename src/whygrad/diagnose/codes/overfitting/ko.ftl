@@ -5,14 +5,27 @@ finding-overfitting = { $reason ->
         [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
+    [apart] 배운 것이 테스트 표본에는 맞지 않습니다. 테스트 입력이 훈련 입력과 다릅니다. 열들의 중앙값으로 보면 평균은 표준편차의 { $test_shift }배만큼 떨어져 있고{ $test_shift_state ->
+        [crossed] (임계값 { $test_shift_limit })
+       *[other] { "" }
+        }, 표준편차는 { $test_spread }배만큼 다릅니다{ $test_spread_state ->
+        [crossed] (임계값 { $test_spread_limit })
+       *[other] { "" }
+        }. 두 데이터를 같은 방법으로 전처리하세요.
    *[other] 신경망이 과적합되었습니다. 마지막에 (테스트 손실 − 훈련 손실)은 우연 수준 손실의 { $test_gap }입니다(임계값 { $test_gap_limit }). 테스트 손실은 다시 오르지 않았습니다.
     }
 explain-overfitting = 용량이 데이터에 필요한 것보다 큰 신경망은 표본을 잡음까지 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
 
 quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손실)
+quantity-test-shift = 테스트 입력과 훈련 입력의 평균 차이(표준편차 단위, 열들의 중앙값)
+quantity-test-spread = 테스트 입력과 훈련 입력의 표준편차 비, 작은 쪽 대비 큰 쪽(열들의 중앙값)
 quantity-answers-lost = 훈련 정확도 − 테스트 정확도(우연 수준을 넘어 높일 수 있는 폭 대비)
 quantity-test-rise = 최솟값 대비 (테스트 손실 − 그 최솟값)
 
+limit-test-shift = 테스트 입력과 훈련 입력의 평균 차이(표준편차 단위, 열들의 중앙값)
+limit-test-shift-origin = 선택한 값: 같은 분포에서 뽑은 표본 30개의 평균은 0.2만큼 다릅니다
+limit-test-spread = 테스트 입력과 훈련 입력의 표준편차 비, 작은 쪽 대비 큰 쪽(열들의 중앙값)
+limit-test-spread-origin = 선택한 값: 같은 분포에서 뽑은 표본 30개의 표준편차는 1.15배만큼 다릅니다
 limit-test-gap = 우연 수준의 손실 대비 (테스트 손실 − 훈련 손실)
 limit-test-gap-origin = 측정값
 limit-test-gap-most = 테스트 손실이 다시 오르지 않았을 때의 같은 차이

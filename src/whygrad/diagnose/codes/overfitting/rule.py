@@ -146,16 +146,19 @@ def check(reading: Reading) -> Verdict:
     parting = (gap > limit("test-gap-begun")) & sure & _turned(reading) & reading.cut_off & ~affected
     alone = affected & ~risen  # found by the gap, which had to be larger
     threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
+    differ = _inputs_apart(reading)
     return Verdict(
         affected=affected,
         measures=(
+            *differ,
             Measure("test_gap", gap, float(threshold)),
             Measure("test_rise", np.where(rise > 0, rise, np.nan), limit("test-rise"), best_at),
         ),
-        step=best_at,
+        step=None if differ else best_at,
         # However few the updates were: what is known by heart was learned.
         decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & ~parting & ~closing,
         missing=(LATER_EVALUATIONS,) if (parting | closing).any() else ("records",),
+        remedies=_SCALE_ALIKE if differ else (),
     )
 
 
@@ -166,11 +169,26 @@ def _by_accuracy(reading: Reading) -> Verdict:
     lost = reading.constant(np.nan)
     if known and test is not None:
         lost = reading.skill - beyond_chance(reading.latest(test), new_chance_accuracy(reading.meta))
-    threshold = limit("test-answers-most")
+    threshold, differ = limit("test-answers-most"), _inputs_apart(reading)
     return Verdict(
         affected=(lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading),
-        measures=(Measure("answers_lost", lost, threshold),),
+        measures=(*differ, Measure("answers_lost", lost, threshold)),
         decided=reading.judged & np.isfinite(lost),
+        remedies=_SCALE_ALIKE if differ else (),
+    )
+
+
+def _inputs_apart(reading: Reading) -> tuple[Measure, ...]:
+    """How the inputs of new samples differ from those of the training, where that is why the answers do not hold: they
+    lie elsewhere, or are far more or far less spread, as where one of the two was scaled and the other was not.
+    """
+    data = reading.meta.data
+    spread = max(data.test_spread, 1 / data.test_spread) if data.test_spread > 0 else math.nan
+    if not (data.test_shift > limit("test-shift") or spread > limit("test-spread")):
+        return ()
+    return (
+        Measure("test_shift", reading.constant(data.test_shift), limit("test-shift")),
+        Measure("test_spread", reading.constant(spread), limit("test-spread")),
     )
 
 
@@ -189,6 +207,8 @@ def _holds_on_new_samples(reading: Reading) -> Bools:
     return lost <= np.maximum(limit("test-answers"), limit("test-errors") * error / max(1 - chance, 1e-12))
 
 
+_SCALE_ALIKE = ("scale-inputs", "more-data")
+
 RULE = Rule(
     "overfitting",
     Severity.WARNING,
@@ -202,6 +222,12 @@ RULE = Rule(
     place=10,
     rank=320,
     traits=("not-of-one-batch",),
-    quantities={"test_gap": "share", "test_rise": "share", "answers_lost": "share"},
-    reasons={"answers_lost": "answers", "test_rise": "risen"},
+    quantities={
+        "test_gap": "share",
+        "test_rise": "share",
+        "answers_lost": "share",
+        "test_shift": "number",
+        "test_spread": "number",
+    },
+    reasons={"test_shift": "apart", "test_spread": "apart", "answers_lost": "answers", "test_rise": "risen"},
 )
