@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy import stats
-from tests.diagnose.handmade import LN2, STEPS, codes, layers, meta, numbers, shows, stuck, trace
+from tests.diagnose.handmade import LN2, STEPS, chain, codes, layers, meta, numbers, shows, stuck, trace
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.limits import limit
@@ -17,7 +17,7 @@ from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
-from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, StepFacts, Stop
+from whygrad.trace.program import LossFacts, ModeFacts, OrderFacts, ParameterFacts, StepFacts, Stop
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -187,6 +187,20 @@ def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: fl
     assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=pairs), **bad)))
     own = replace(program, losses=(replace(loss, moving=True),))  # what targets differ by is how the network changes
     assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=own), **bad)))
+
+
+@pytest.mark.parametrize(("floor", "known"), [(0.125 - 2e-9, False), (0.1, True)])
+def test_samples_with_the_same_targets_leave_nothing_to_learn(floor: float, known: bool) -> None:
+    about = numbers(program=ProgramFacts(stop="finished"), loss_floor=floor)
+    level = {"loss_train": 0.1251, "loss_test": 0.1251}
+    assert ("no-progress" in codes(diagnose(trace(about, **level)))) is known
+
+
+def test_what_an_evaluation_lacks_comes_after_what_keeps_the_training_from_learning() -> None:
+    modes = ModeFacts(eval_passes=10, eval_in_train=1.0, sensitive=1)
+    told = trace(meta(program=ProgramFacts(modes=modes)), **stuck(backprop_rms=chain(0.01)))
+    found = codes(diagnose(told))
+    assert found.index("vanishing-gradient") < found.index("eval-in-train-mode")
 
 
 def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:

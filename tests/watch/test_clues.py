@@ -292,6 +292,30 @@ def test_the_places_of_a_single_sequence_are_no_samples() -> None:
     assert watch.trace.meta.program.mixing.why == "one sample"
 
 
+@pytest.mark.parametrize(
+    ("mixes", "why"), [("later", "one axis may be time"), ("earlier", ""), ("not", ""), ("all", "")]
+)
+def test_what_comes_later_may_depend_on_what_was_before(mixes: str, why: str) -> None:
+    """Of sequences with a target for each place: along the first axis, which may be time, only later places may look
+    at earlier ones.
+    """
+
+    class Places(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer = torch.nn.Linear(3, 4)
+
+        def forward(self, x: Any) -> Any:
+            seen = {"later": x.cumsum(0), "earlier": x.flip(0).cumsum(0).flip(0), "all": x - x.mean(0), "not": x}
+            return self.layer(seen[mixes])
+
+    model, x, y = Places(), torch.rand(6, 5, 3), torch.arange(30).reshape(6, 5) % 4
+    mixing = watched(model, lambda: torch.nn.functional.cross_entropy(model(x).movedim(2, 1), y)).trace
+    found = mixing.meta.program.mixing
+    assert found.why == why
+    assert (found.change > 1e-3) is (mixes in ("earlier", "all"))
+
+
 class Reads(torch.nn.Module):
     """A recurrent layer over the first axis: of the times of one sequence, or of samples that are taken for times."""
 

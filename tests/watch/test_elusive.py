@@ -109,6 +109,23 @@ def test_targets_of_ones_own_move(maker: str) -> None:
     assert found.elusive == ("moving" if maker != "teacher" else "")
 
 
+@pytest.mark.parametrize("graph", [True, False])
+def test_targets_that_are_written_into_zeros_move(graph: bool) -> None:
+    """As where the next state of some transitions has no value."""
+    x = torch.randn(ROWS, 4)
+    net = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 2))
+    other, goes_on = copy.deepcopy(net), torch.arange(ROWS) % 4 > 0
+
+    def loss() -> Any:
+        with torch.set_grad_enabled(graph):
+            value = other(x[goes_on]).max(1).values.detach()
+        target = torch.zeros(ROWS)
+        target[goes_on] = value
+        return F.mse_loss(net(x).gather(1, CHOSEN[:, None] % 2).squeeze(1), 0.5 + 0.9 * target)
+
+    assert program(net, loss).elusive == "moving"
+
+
 @pytest.mark.parametrize("copied", [True, False])
 def test_targets_are_followed_through_whatever_is_computed_of_them(copied: bool) -> None:
     """Of two networks that get the same targets one after the other, whose copies made them, both are known to."""

@@ -91,9 +91,10 @@ class FunctionHandlers:
         if symbolic:
             return func(*args, **kwargs)
         result = self._handled(func, args, kwargs, (name, before, after))
-        if step.passing is None and isinstance(result, Tensor) and not result.requires_grad:
+        made = args[0] if result is None and args and names.writes(name) else result  # `a[mask] = b` gives nothing back
+        if step.passing is None and isinstance(made, Tensor) and not made.requires_grad:
             with step.quietly("functions"):
-                context.remember_maker(args, kwargs, result)
+                context.remember_maker(args, kwargs, made)
         operations = step.tape.operations if step.passing is None else None
         if operations is not None and operations.answers:
             gradient, called = torch.is_grad_enabled(), name or getattr(func, "__name__", "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.diagnose import remedy_message as diagnosis_remedy_message
 from whygrad.diagnose import title
+from whygrad.diagnose.measurements.reach import targets_are_alike
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
 from whygrad.i18n.numbers import interval, number, setting_value, share, signed
@@ -99,7 +100,8 @@ def _why_undecided(diagnosis: Diagnosis) -> Iterator[str]:
     missing = {name for one in diagnosis.undecided if one.code == "no-progress" for name in one.missing}
     program = diagnosis.meta.program
     if "chance_loss" in missing:
-        yield text("view-no-level", why=program.elusive if program is not None and program.elusive else "unknown")
+        why = program.elusive if program is not None else ""
+        yield text("view-no-level", why=why or ("alike" if targets_are_alike(diagnosis.meta) else "unknown"))
     elif "records" in missing:
         yield text("view-few-records", kind=diagnosis.meta.kind)
 

@@ -89,13 +89,18 @@ class LossCollector:
         trained = (loss for loss in self.of_place.values() if loss.phase == "train")
         return max(trained, key=lambda loss: (loss.attached, loss.calls), default=None)
 
+    @property
+    def target_shape(self) -> tuple[int, ...]:
+        """The shape of a batch's targets of the main loss; empty if they are not known."""
+        main = self.main()
+        return main.first.target_shape if main is not None else ()
+
     def target_rows(self, output: tuple[int, ...]) -> int:
         """How many targets a batch of the main loss has; of a loss whose targets are not known, how many rows the
         model's plain output, which has this shape, has.
         """
-        main = self.main()
-        if main is not None and main.first.target_shape:
-            return main.first.target_shape[0]
+        if self.target_shape:
+            return self.target_shape[0]
         return output[0] if 1 <= len(output) <= 2 else 0
 
     def order_facts(self, shares: list[float], *, classes: bool) -> OrderFacts:

@@ -132,17 +132,18 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     if any(not one.registered for one in watch.seen.parameter.values()):  # `eval()` does not reach those layers
         return MixingFacts(why="layers that are not registered")
     batch, few = _Batch(kept, axis, rows), min(watch.settings.mixing_samples, rows)
+    timed = not axis and _has_target_for_each_place(kept, watch.seen.losses.target_shape)
     try:
         with (
             watch.hub.step.working(), torch.no_grad(), untouched(), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             outputs = _Outputs(batch, copy.deepcopy(model).eval(), rows)
-            facts = _answer(batch, outputs, rows, few)
+            facts = _answer(batch, outputs, rows, few, timed=timed)
             # A model that does not take a part of a batch is asked with the whole of it: unless its batches are always
             # the same, and so all there is, as of a graph's nodes.
             if facts.samples == 0 and few < rows and not batch.related and watch.seen.losses.order.varies:
-                facts = _answer(batch, outputs, rows, rows)
+                facts = _answer(batch, outputs, rows, rows, timed=timed)
             if outputs.several and any(one.sequences == 1 for one in watch.seen.layer.values()):
                 return MixingFacts(why="one sample")  # the times of a sequence that goes on in the next batch
             bent = uneven = math.nan
@@ -163,25 +164,37 @@ def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:
     return all(id(parameter) in own for parameter in parameters_of(model)) and watch.seen.layer.keys() <= own
 
 
-def _answer(batch: _Batch, outputs: _Outputs, rows: int, samples: int) -> MixingFacts:
-    """Asked with the first so many samples of a batch."""
+def _has_target_for_each_place(kept: Kept, targets: tuple[int, ...]) -> bool:
+    """Whether a batch of sequences has a target for each place of each of them: either of its first two axes may be
+    time.
+    """
+    x = kept.values[kept.at]
+    return x.ndim == 2 + x.is_floating_point() and tuple(x.shape[:2]) == targets[:2]
+
+
+def _answer(batch: _Batch, outputs: _Outputs, rows: int, samples: int, *, timed: bool) -> MixingFacts:
+    """Asked with the first so many samples of a batch. Where its first axis may be time (`timed`), what comes later may
+    depend on what was before.
+    """
     try:
         if not outputs.find(samples):
             return MixingFacts(why="no output for each sample")
         whole = torch.arange(samples)
-        plain, change, own = outputs(whole), 0.0, 0.0
+        plain, changes, own = outputs(whole), list[float](), 0.0
         for kept in (0, samples - 1):
             moved = outputs(exchanged := _exchanged(samples, rows, kept))
             if not plain.isfinite().all() or not moved.isfinite().all():
                 return MixingFacts(why="not finite")
             size = float(plain.abs().mean())
             far = (plain - moved).abs().reshape(samples, -1).amax(1) / size if size > 0 else plain.new_zeros(samples)
-            change = max(change, float(far[kept]))
+            changes.append(float(far[kept]))
             differs = not outputs.several and not batch.are_alike(whole, exchanged)  # the output has to tell them apart
             own = max(own, float(far.max())) if differs else math.nan
     except Exception as error:  # noqa: BLE001 (a model may refuse four samples, anything)
         return MixingFacts(why=type(error).__name__)
-    return MixingFacts(samples=samples, rows=rows, change=change, own=own)
+    if timed and changes[-1] > changes[0] == 0:
+        return MixingFacts(why="one axis may be time")
+    return MixingFacts(samples=samples, rows=rows, change=max(changes), own=own)
 
 
 def _exchanged(samples: int, rows: int, kept: int) -> Tensor:

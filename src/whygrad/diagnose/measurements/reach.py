@@ -50,11 +50,17 @@ def neighbors_know(meta: Meta) -> bool:
     return meta.program is not None and known_reach(meta) and reachable_skill(meta) > limit("neighbors-know")
 
 
+def targets_are_alike(meta: Meta) -> bool:
+    """Whether the loss of a constant prediction is the lowest possible one: all samples have the same targets."""
+    chance = meta.chance_loss
+    return chance > 0 and chance - meta.loss_floor <= limit("targets-alike") * chance
+
+
 def level_is_known(meta: Meta, *, accuracy: bool) -> bool:
     """Whether the loss, or the `accuracy` where it is recorded, tells how much was learned: it does not where networks
-    make each other's targets, nor where all targets are one class.
+    make each other's targets, nor where all targets are one class or differ by rounding errors only.
     """
-    if meta.program is not None and (meta.program.elusive or meta.chance_accuracy >= 1.0):
+    if meta.program is not None and (meta.program.elusive or meta.chance_accuracy >= 1.0 or targets_are_alike(meta)):
         return False
     return not np.isnan(meta.chance_loss) or (accuracy and not np.isnan(meta.chance_accuracy))
 

@@ -31,7 +31,7 @@ RULE = Rule(
     parts=("evaluations", "samples"),
     group="generalization",
     place=30,
-    rank=110,
+    rank=315,
     explains=(link("overfitting"),),
     quantities={"eval_in_train": "share"},
 )
