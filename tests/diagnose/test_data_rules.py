@@ -75,8 +75,14 @@ def test_tiny_inputs_leave_the_first_layer_to_its_biases() -> None:
     tiny = {"input_mean": [0.0] * 4, "input_std": [1e-3] * 4}
     finding = shows(trace(**stuck(**tiny)), "inputs-not-normalized")
     assert (finding.severity, finding.evidence[0].quantity) == (Severity.WARNING, "input_norm")
+    assert finding.remedies == ("scale-inputs", "add-batch-normalization")
     assert finding.evidence[0].value == pytest.approx(2e-3)  # √4 times as large
     assert diagnose(trace(**tiny)).healthy
+    level = {"loss_test": 0.3, "accuracy_train": 0.9, "accuracy_test": 0.9}
+    late = level | {"loss_train": np.where(STEPS < 350, LN2, 0.3)}
+    assert shows(trace(**late, **tiny), "inputs-not-normalized").severity is Severity.WARNING
+    soon = level | {"loss_train": np.where(STEPS < 50, LN2, 0.3)}
+    assert diagnose(trace(**soon, **tiny)).healthy
     normalized = (replace(layers()[0], normalization="batch"), *layers()[1:])
     assert codes(diagnose(trace(meta(layers=normalized), **stuck(**tiny)))) == ["no-progress"]
     nothing = {"input_mean": [0.0] * 4, "input_std": [0.0] * 4}

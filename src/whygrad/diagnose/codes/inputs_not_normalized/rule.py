@@ -49,7 +49,11 @@ def check(reading: Reading) -> Verdict:
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
-        costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
+        costly=reading.harmed
+        | _first_layer_saturated(reading)
+        | _small_columns_outweighed(reading, mean, std)
+        | (tiny & _learned_late(reading)),
+        remedies=("scale-inputs", "add-batch-normalization") if tiny and not (far or mixed) else (),
         # What inputs did before the first update, no further one takes back.
         early=reading.prospect.early & ~first_layer_gets_no_gradient(reading) & ~began_far_above_chance(reading),
     )
@@ -74,6 +78,13 @@ def _small_columns_outweighed(reading: Reading, mean: Floats, std: Floats) -> Bo
         return reading.in_every_run(False)
     outweighed = float(np.sqrt(mean**2 + std**2).max() / scales.min())
     return (outweighed > limit("input-hidden")) & reading.unfinished
+
+
+def _learned_late(reading: Reading) -> Bools:
+    """(P,) runs that knew next to nothing for a good part of the training, and left something to learn: weights have to
+    grow until they make up for tiny inputs.
+    """
+    return (reading.plateau_share > limit("waited-tiny")) & reading.unfinished & (not reading.cut_off)
 
 
 def _first_layer_saturated(reading: Reading) -> Bools:
