@@ -258,13 +258,18 @@ class Reading:
         return ~(self.final_progress >= limit("progress-poor"))
 
     @cached_property
-    def shrunk(self) -> Bools:
-        """(P, S) records at which the weights were below `weights-shrunk` of their first size (a penalty's work)."""
+    def weights_left(self) -> Floats:
+        """(P, S) the size of all weights, relative to their first one; NaN where it was not recorded."""
         weights = self.get("weight_rms")
         if weights is None:
-            return np.zeros(self.alive.shape, bool)
+            return np.full(self.alive.shape, np.nan)
         size = np.sqrt((weights**2).mean(2))
-        return size < limit("weights-shrunk") * size[:, :1]
+        return ratio(size, size[:, :1])
+
+    @property
+    def shrunk(self) -> Bools:
+        """(P, S) records at which the weights were below `weights-shrunk` of their first size (a penalty's work)."""
+        return self.weights_left < limit("weights-shrunk")
 
     @cached_property
     def plateau_share(self) -> Floats:

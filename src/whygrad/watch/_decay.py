@@ -16,8 +16,9 @@ def added_decay(optimizer: Optimizer | ByHand) -> float:
     """
     if not type(optimizer).__module__.startswith("torch.optim"):
         return math.nan
-    numbers: dict[float, int] = {}
+    numbers: dict[float | None, int] = {}
     for group in optimizer.param_groups:
-        decay = math.nan if group.get("decoupled_weight_decay") else float(group.get("weight_decay", math.nan))
+        decay = None if group.get("decoupled_weight_decay") else group.get("weight_decay")
         numbers[decay] = numbers.get(decay, 0) + sum(p.numel() for p in group["params"])
-    return max(numbers, key=lambda decay: numbers[decay], default=math.nan)
+    most = max(numbers, key=lambda decay: numbers[decay], default=None)
+    return math.nan if most is None else float(most)

@@ -88,8 +88,8 @@ def decay_pull(reading: Reading) -> Floats:
     n = reading.typical(batches, late)
     agreed = (agreement(reading, late) - 1) / np.maximum(n - 1, 1)
     ends = reading.typical(ratio(program.weight_decay * weights, gradients), late)
-    single = reading.meta.batch_size * limit("batches-differ") <= reading.meta.train_samples
-    return np.where(single & (agreed > limit("batches-agree")), median(ends, axis=1), np.nan)
+    small = reading.meta.batch_size * limit("batches-differ") <= reading.meta.train_samples
+    return np.where(small & (agreed > limit("batches-agree")), median(ends, axis=1), np.nan)
 
 
 def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:

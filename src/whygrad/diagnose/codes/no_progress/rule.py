@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
+from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
@@ -25,7 +25,7 @@ def check(reading: Reading) -> Verdict:
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
-    left = _weights_left(reading)
+    left = reading.at_end(reading.weights_left)
     decayed = program is not None and program.weight_decay > 0 and bool((left < limit("weights-shrunk")).all())
     constant = _ignores_inputs(reading) and not decayed
     helps = {
@@ -55,15 +55,6 @@ def check(reading: Reading) -> Verdict:
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
         remedies=tuple(code for code, holds in helps.items() if holds)[:1],
     )
-
-
-def _weights_left(reading: Reading) -> Floats:
-    """(P,) the size of all weights at the end, relative to their first one; NaN where it was not recorded."""
-    weights = reading.get("weight_rms")
-    if weights is None:
-        return reading.constant(np.nan)
-    size = np.sqrt((weights**2).mean(2))
-    return ratio(reading.at_end(size), size[:, 0])
 
 
 def _can_tell(reading: Reading) -> Bools:
