@@ -24,6 +24,11 @@ def test_first_updates_that_throw_the_weights() -> None:
     assert finding.evidence[0].value == pytest.approx(3.0)
     assert finding.where.step == 4
     assert codes(diagnose(trace(weight_rms=thrown))) == []  # no harm
+    erased = first * np.where(STEPS >= 4, 9.0, 1.0)[:, None]
+    level = {"loss_train": 0.3, "loss_test": 0.3, "accuracy_train": 0.88, "accuracy_test": 0.88}
+    for quality, found in ((0.3, True), (0.8, False)):  # a typical step overshoots, or helps
+        told = diagnose(trace(weight_rms=erased, step_quality=quality, **level))
+        assert ("learning-rate-too-high" in codes(told)) is found
     later = first * np.where(STEPS >= 100, 3.0, 1.0)[:, None]
     assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(weight_rms=later))))
     one = first * np.where((STEPS >= 4)[:, None] & (np.arange(4) == 1), 3.0, 1.0)  # not the typical layer

@@ -63,7 +63,12 @@ def check(reading: Reading) -> Verdict:
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1) & ~on_its_way
     return Verdict(
         affected=(far | blown | forgot | oscillates | lost)
-        & (reading.harmed | _lost_progress(reading) | _gradient_vanished_late(reading))
+        & (
+            reading.harmed
+            | _lost_progress(reading)
+            | _gradient_vanished_late(reading)
+            | _never_recovered(reading, growth.max(1))
+        )
         & ~goes_uphill(reading),
         measures=(
             Measure("harmful_steps", share, limit("harmful-steps")),
@@ -207,6 +212,15 @@ def _float16_overflowed(reading: Reading) -> Bools:
     program = reading.meta.program
     half = program is not None and any(p.type == "float16" and p.used for p in program.parameters)
     return _never_surged(reading) if half else reading.in_every_run(False)
+
+
+def _never_recovered(reading: Reading, growth: Floats) -> Bools:
+    """(P,) runs of whose first weights next to nothing was left (which grew so many times), that still overshot the
+    lowest point of their own batch's loss typically, and left something to learn at their own end.
+    """
+    overshoots = reading.typical(reading["step_quality"], reading.learning) < limit("overshooting")
+    erased = growth > limit("weights-erased")
+    return erased & overshoots & reading.unfinished & (not reading.cut_off)
 
 
 def _lost_progress(reading: Reading) -> Bools:
