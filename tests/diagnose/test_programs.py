@@ -25,6 +25,8 @@ def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
     flat = {"loss_train": 1.0, "loss_test": 1.0}
     about = numbers(data=data, chance_loss=1.0)
     assert shows(trace(about, **flat), "labels-look-random").severity is Severity.ERROR
+    still = diagnose(trace(about, **flat, update_ratio=1e-6))  # whose weights hardly moved
+    assert "labels-look-random" in {one.code for one in still.undecided}
     wide = numbers(data=replace(data, neighbor_agreement=math.nan), chance_loss=1.0)  # a picture for each picture
     assert "labels-look-random" in codes(diagnose(trace(wide, **flat)))
     for proof in (

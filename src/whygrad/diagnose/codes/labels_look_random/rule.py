@@ -6,8 +6,9 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Floats, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.measurements.reach import has_classes
+from whygrad.diagnose.measurements.steps import distance_traveled
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -20,8 +21,8 @@ def check(reading: Reading) -> Verdict:
     in those of a mean of (y - y')² / (2 var y), √(2/N). What carries over is the test accuracy at the end or, as a
     network may have learned and then overfitted, the best test loss; both beside what a constant prediction comes to on
     the test samples, where that is known. Among many columns a neighbor may be near in those
-    that do not matter: no column, nor two together, may tell of the label. A training that diverged learned nothing
-    that could carry over, whatever the labels are.
+    that do not matter: no column, nor two together, may tell of the label. A training that diverged, or whose weights
+    hardly moved, learned nothing that could carry over, whatever the labels are.
     """
     data, meta = reading.meta.data, reading.meta
     classes = has_classes(meta)
@@ -56,10 +57,19 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged
         & ~reading.diverged
+        & ~_hardly_moved(reading)
         & (np.isfinite(beyond) | np.isfinite(data.target_told))
         & (fewest >= limit("label-samples"))
         & (np.isfinite(test) | np.isfinite(carried)),
     )
+
+
+def _hardly_moved(reading: Reading) -> Bools:
+    """(P,) runs whose weights are about what they were at the beginning, in every layer."""
+    update = reading.get("update_ratio")
+    if update is None:
+        return reading.in_every_run(False)
+    return distance_traveled(update, reading.steps).max(1, initial=0.0) < limit("distance-none")
 
 
 def _share_of_a_class(shares: Floats) -> float:
