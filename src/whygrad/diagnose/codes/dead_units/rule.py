@@ -52,7 +52,9 @@ def check(reading: Reading) -> Verdict:
 def _needs_no_level(reading: Reading) -> bool:
     """Whether nearly all units of a layer are off at the end: that is asked whatever the loss tells."""
     share = reading.get("dead_share")
-    return share is not None and bool((reading.at_end(share) > limit("dead-share-without-level")).any())
+    if share is None or "loss_train" not in reading.channels or not reading.records:
+        return False
+    return bool((reading.at_end(share) > limit("dead-share-without-level")).any())
 
 
 def _carry_no_signal(reading: Reading) -> Bools:
