@@ -74,6 +74,14 @@ def test_too_few_records_are_no_health(kind: str, hint: str, meta_of: Callable[.
     assert "does not show how much was learned" in shown
 
 
+def test_why_there_is_no_level_is_told(meta_of: Callable[..., Meta]) -> None:
+    """Equal targets for all samples leave nothing to learn, which is another reason than a loss that nobody knows."""
+    for floor, why in ((0.0, "The loss of a constant prediction is not known"), (0.5, "All samples have the same")):
+        meta = meta_of(kind="script", chance_loss=0.5, loss_floor=floor)
+        told = Diagnosis((), (Undecided("no-progress", ("chance_loss",)),), meta)
+        assert why in " ".join(_printed(terminal.diagnosis(told)).split())
+
+
 def test_one_is_no_plural(meta_of: Callable[..., Meta]) -> None:
     meta = meta_of(total_steps=1, train_samples=1, data=DataFacts(non_finite_columns=("a",), constant_columns=("b",)))
     evidence = (Evidence("non_finite_values", 1.0, 0.0, 0),)

@@ -69,7 +69,7 @@ class Inputs:
         if not self.settings.columns or self.given.batches >= self.most:
             return None
         self.given.pictures = x.ndim >= 4
-        bad = self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
+        bad = self.given.see(x, _axis_of_columns(x), self.settings)
         numbers = sum(one.is_floating_point() for one in leaf_tensors(call))
         self.whole = self.whole is not False and numbers == self.given.batches - before
         return bad
@@ -77,7 +77,7 @@ class Inputs:
     def see_new(self, x: Tensor) -> None:
         """A batch of an evaluation of other samples."""
         if self.settings.columns and self.new.batches < self.most and is_data(x):
-            self.new.see(x, 1 if x.ndim >= 4 else -1, self.settings)
+            self.new.see(x, _axis_of_columns(x), self.settings)
 
     def apart(self) -> tuple[float, float]:
         """How far the mean of other samples lies from that of the training, in standard deviations of the latter; and
@@ -141,6 +141,11 @@ class Inputs:
         if finite or sum(found["bad"]) < sum(given.get("bad", [])):  # the model may mend what it is given, or spread it
             found["bad"] = given.get("bad", [])
         return found
+
+
+def _axis_of_columns(x: Tensor) -> int:
+    """The axis of the channels of pictures, else the last one."""
+    return 1 if x.ndim >= 4 else -1
 
 
 def _kept(x: Tensor, call: CallOf, most: int) -> Kept:

@@ -7,7 +7,7 @@ quantity-dead-share = fraction of dead units in a layer
 limit-dead-share = fraction of a layer's units that output 0 for every sample
 limit-dead-share-origin = SageMaker Debugger's DeadRelu uses 0.5
 limit-dead-share-without-level = fraction of a layer's units that died during a training whose loss does not show how much was learned
-limit-dead-share-without-level-origin = measured: nine trainings by deep Q-learning had up to 0.61 at learning rates from 0.001 to 0.01, at least 0.93 at 0.1
+limit-dead-share-without-level-origin = chosen: a tenth of the layer is left
 limit-signal-faint = standard deviation of a layer's values over the samples, relative to their size
 limit-signal-faint-origin = measured
 

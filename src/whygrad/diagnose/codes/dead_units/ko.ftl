@@ -7,7 +7,7 @@ quantity-dead-share = 한 층에서 죽은 유닛의 비율
 limit-dead-share = 한 층에서 모든 표본에 0을 내는 유닛의 비율
 limit-dead-share-origin = SageMaker Debugger의 DeadRelu는 0.5를 씁니다
 limit-dead-share-without-level = 손실로는 얼마나 배웠는지 알 수 없는 학습에서, 한 층의 유닛 가운데 학습 중에 죽은 것의 비율
-limit-dead-share-without-level-origin = 측정값: 심층 Q-러닝 학습 아홉 번에서 학습률 0.001~0.01이면 0.61 이하, 0.1이면 0.93 이상이었습니다
+limit-dead-share-without-level-origin = 선택한 값: 층의 10분의 1만 남습니다
 limit-signal-faint = 층의 출력값 크기 대비 표본 사이의 표준편차
 limit-signal-faint-origin = 측정값
 

@@ -31,6 +31,7 @@ RULE = Rule(
     parts=("evaluations", "samples"),
     group="generalization",
     place=30,
+    # Only what is measured of new samples gets worse: what keeps the training from learning comes first.
     rank=315,
     explains=(link("overfitting"),),
     quantities={"eval_in_train": "share"},

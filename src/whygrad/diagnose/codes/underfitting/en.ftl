@@ -2,7 +2,7 @@ title-underfitting = Underfitting
 finding-underfitting = { $reason ->
     [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network reaches only { $skill } of the possible improvement over a constant prediction. The argument p of nn.Dropout is the fraction to drop, not the fraction to keep.
     [outputs] Dropout is applied to the network's outputs. In training it sets { $output_dropout } of them to zero, whatever the network has learned. It reaches only { $skill } of the possible improvement over a constant prediction. Apply dropout before the last layer.
-    [decay] Weight decay is too strong. At the end it undoes { $decay_pull } of what the gradient of the loss asks for (threshold { $decay_pull_limit }), although the gradients of different batches still agree. The network reaches only { $skill } of the possible improvement over a constant prediction.
+    [decay] Weight decay is too strong. At the end it cancels { $decay_pull } of the gradient of the loss (threshold { $decay_pull_limit }), although the gradients of different batches still agree. The network reaches only { $skill } of the possible improvement over a constant prediction.
    *[settled] The network underfits. The loss has stopped improving: progress in the last quarter of the training minus the best progress before is { $late_gain }{ $late_gain_state ->
         [crossed] {" "}(threshold { $late_gain_limit })
        *[other] { "" }

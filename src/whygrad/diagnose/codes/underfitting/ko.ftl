@@ -2,7 +2,7 @@ title-underfitting = 과소적합
 finding-underfitting = { $reason ->
     [dropout] 드롭아웃 뒤에 학습에 쓸 유닛이 거의 남지 않습니다. 한 층에서 유닛의 { $dropout_share }를 끄며(임계값 { $dropout_share_limit }), 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다. nn.Dropout의 인자 p는 남길 비율이 아니라 끌 비율입니다.
     [outputs] 신경망의 출력에 드롭아웃을 적용했습니다. 학습할 때 무엇을 배웠든 출력의 { $output_dropout }가 0이 되므로, 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다. 드롭아웃은 마지막 층 앞에 두세요.
-    [decay] 가중치 감쇠가 너무 강합니다. 학습이 끝날 때 손실의 기울기가 요구하는 변화의 { $decay_pull }를 되돌립니다(임계값 { $decay_pull_limit }). 그런데도 서로 다른 배치의 기울기는 여전히 같은 방향을 가리킵니다. 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다.
+    [decay] 가중치 감쇠가 너무 강합니다. 학습이 끝날 때 손실의 기울기를 { $decay_pull } 상쇄합니다(임계값 { $decay_pull_limit }). 그런데도 서로 다른 배치의 기울기는 여전히 같은 방향을 가리킵니다. 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다.
    *[settled] 신경망이 과소적합되었습니다. 손실이 더는 줄지 않습니다. 학습의 마지막 4분의 1의 진척도에서 그 전의 가장 높은 진척도를 뺀 값이 { $late_gain }입니다{ $late_gain_state ->
         [crossed] (임계값 { $late_gain_limit })
        *[other] { "" }
