@@ -177,6 +177,14 @@ def test_records_of_evaluations_have_no_update() -> None:
     assert traveled.max() == pytest.approx(1e-4 * (STEPS[-1] - STEPS[0]))
 
 
+@pytest.mark.parametrize(("made", "told"), [(50, True), (48, False)])
+def test_the_last_updates_may_have_no_record(made: int, told: bool) -> None:
+    steps = np.linspace(0, 48, len(STEPS)).astype(int)
+    about = meta(program=ProgramFacts(), total_steps=made)
+    still = trace(about, **stuck(loss_test=None, update_ratio=1e-3, step_quality=0.98))
+    assert bool(Reading.of(Trace(about, steps, still.seeds, still.channels)).judged.all()) == told
+
+
 @pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])
 def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: float, found: bool) -> None:
     order = OrderFacts(batches=40, repeats=repeats, between=between)  # by chance 1/20 lies between batches

@@ -83,7 +83,8 @@ def test_an_accusation_that_changes_is_followed_to_the_limit(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("missing", "last"), [("one_batch_progress", LONGER), ("later_evaluations", LONGER), ("records", 1012)]
+    ("missing", "last"),
+    [("one_batch_progress", LONGER), ("later_evaluations", LONGER), ("later_returns", LONGER), ("records", 1012)],
 )
 def test_what_more_updates_would_tell_is_waited_for(monkeypatch: pytest.MonkeyPatch, missing: str, last: int) -> None:
     assert ended(monkeypatch, lambda _: (), (Undecided("overfitting", (missing,)),)) == last

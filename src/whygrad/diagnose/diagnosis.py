@@ -14,7 +14,6 @@ from whygrad.diagnose.explaining import explain, explains
 from whygrad.diagnose.finding import CauseTest, Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import comparisons, limit
 from whygrad.diagnose.measurements.arrays import Bools, Ints
-from whygrad.diagnose.measurements.reach import level_is_known
 from whygrad.diagnose.outlook import outlook
 from whygrad.diagnose.probability import Probability, probability
 from whygrad.diagnose.reading import Reading, Unobserved
@@ -287,7 +286,7 @@ def _enough(runs: Bools) -> bool:
 def _known(fact: str, reading: Reading) -> bool:
     meta = reading.meta
     if fact == "chance_loss":
-        return level_is_known(meta, accuracy="accuracy_train" in reading.channels)
+        return reading.tells_level
     value = getattr(meta, fact) if hasattr(meta, fact) else getattr(meta.data, fact)
     return not (isinstance(value, float) and np.isnan(value))
 

@@ -28,7 +28,7 @@ _FOLDER = Path(__file__).parent
 
 Universe = Literal["lab", "programs"]
 UNIVERSES: tuple[Universe, ...] = ("lab", "programs")
-Unit = Literal["ratio", "share", "updates", "records", "samples", "standard errors"]
+Unit = Literal["ratio", "share", "updates", "records", "samples", "episodes", "standard errors"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from whygrad.diagnose.ending import Ending
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, average, moving_average, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck
+from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck, level_is_known
 from whygrad.diagnose.measurements.records import last_part, typical
 from whygrad.diagnose.prospect import Prospect
 from whygrad.trace.meta import Meta, Status
@@ -151,6 +151,11 @@ class Reading:
         """
         known = self.meta.chance_loss
         return np.full((self.runs, 1), known) if known > 0 else self["loss_train"][:, :1]
+
+    @cached_property
+    def tells_level(self) -> bool:
+        """Whether the loss, or the accuracy, tells how much was learned."""
+        return level_is_known(self.meta, accuracy="accuracy_train" in self.channels)
 
     @cached_property
     def progress(self) -> Floats:
@@ -342,7 +347,9 @@ class Reading:
         program = self.meta.program
         # An update of L-BFGS is several steps, each with a gradient of its own.
         each = max(program.steps.passes, 1.0) if program is not None and self.meta.optimizer == "lbfgs" else 1.0
-        enough = (self.alive.sum(1) >= limit("records")) & (self.steps[-1] * each >= limit("updates"))
+        # The last updates of a program may have no record of their own.
+        made = max(int(self.steps[-1]), self.meta.total_steps if program is not None else 0)
+        enough = (self.alive.sum(1) >= limit("records")) & (made * each >= limit("updates"))
         return (enough & self._seen_to_the_end) | self.diverged
 
     @property

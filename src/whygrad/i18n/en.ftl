@@ -657,6 +657,7 @@ view-no-level = { $why ->
     [alike] All samples have the same targets, so a constant prediction is perfect and the loss does not show how much was learned.
    *[unknown] The loss of a constant prediction is not known, so the loss does not show how much was learned.
  }
+view-returns-rose = But the agent has learned: the mean return of an episode rose from { $first } at the beginning to { $last } at the end.
 view-few-records = { $kind ->
     [model] Too few updates were recorded to judge the training. Train longer, or record more of them with whygrad.watch(..., every=10).
    *[other] There were too few updates to judge the training. Train longer.

@@ -68,6 +68,10 @@ class Observed(Runner):
         """Keras was imported."""
         self.program.begin_keras()
 
+    def environments_are_here(self, name: str) -> None:
+        """A module of environments for agents was imported: listen to the rewards."""
+        self.program.begin_environments(name)
+
     def _first_training(self) -> None:
         self.tell("trains")
 

@@ -11,6 +11,7 @@ import threading
 import types
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,9 @@ class Runner(ABC):
     def keras_is_here(self) -> None:  # noqa: B027 (most have nothing to do)
         """Keras was imported."""
 
+    def environments_are_here(self, name: str) -> None:  # noqa: B027 (most have nothing to do)
+        """A module of environments for agents was imported: `gymnasium`, or `gym`."""
+
     @abstractmethod
     def save(self, stop: Stop, error: BaseException | None) -> None:
         """Keep what was seen, whatever the script's end was."""
@@ -56,6 +60,8 @@ class Runner(ABC):
         signal.signal(STOP_SIGNAL, self._asked_to_stop)
         _when_imported("torch", self.torch_comes, self.torch_is_here)
         _when_imported("keras", lambda: None, self.keras_is_here)
+        for name in ("gymnasium", "gym"):
+            _when_imported(name, lambda: None, partial(self.environments_are_here, name))
         stop: Stop = "finished"
         status = 0
         error: BaseException | None = None  # held until all is saved: with it go iterators that wait for their workers

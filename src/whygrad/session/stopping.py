@@ -22,6 +22,7 @@ WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that th
 WAITED_FOR = {  # what a rule lacks that more updates may bring
     "one_batch_progress",  # whether there is anything to learn
     "later_evaluations",  # whether the network overfits
+    "later_returns",  # whether an agent learns
 }
 
 

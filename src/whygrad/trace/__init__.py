@@ -14,6 +14,7 @@ from whygrad.trace.program import (
     ParameterFacts,
     ProductFacts,
     ProgramFacts,
+    ReturnsFacts,
     StepFacts,
 )
 from whygrad.trace.recorder import Recorder
@@ -39,6 +40,7 @@ __all__ = [
     "ParameterFacts",
     "ProgramFacts",
     "Recorder",
+    "ReturnsFacts",
     "Status",
     "StepFacts",
     "Trace",

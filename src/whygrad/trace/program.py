@@ -244,6 +244,20 @@ class MixingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnsFacts:
+    """Returns of episodes, the sums of their rewards, in environments that the program made with `gymnasium.make`.
+
+    `first` is the mean return at the beginning of the training, `last` that at its end, `error` the standard error of
+    their difference (Welch 1947), `fewest` the number of episodes in the smaller one of both samples.
+    """
+
+    first: float = NAN
+    last: float = NAN
+    error: float = NAN
+    fewest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramFacts:
     """Everything that was seen of a program beside its channels."""
 
@@ -259,6 +273,7 @@ class ProgramFacts:
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", "function", …)
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
+    returns: ReturnsFacts = ReturnsFacts()
     epochs: float = NAN  # how often the data set was gone through, if that is known
     weight_decay: float = NAN  # that of most of the optimizer's numbers, where it is added to the gradient
     pulled: bool = False  # losses had weights of both signs or were of its own samples: a policy, or trained beside one

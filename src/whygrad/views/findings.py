@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.diagnose import remedy_message as diagnosis_remedy_message
 from whygrad.diagnose import title
+from whygrad.diagnose.measurements.program import has_learned
 from whygrad.diagnose.measurements.reach import targets_are_alike
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
@@ -97,11 +98,15 @@ def uncertain(diagnosis: Diagnosis) -> bool:
 
 def _why_undecided(diagnosis: Diagnosis) -> Iterator[str]:
     """Why it could not be judged whether the network learned."""
-    missing = {name for one in diagnosis.undecided if one.code == "no-progress" for name in one.missing}
+    of_level = [one for one in diagnosis.undecided if one.code in ("no-progress", "underfitting")]
+    missing = {name for one in of_level for name in one.missing}
     program = diagnosis.meta.program
     if "chance_loss" in missing:
         why = program.elusive if program is not None else ""
         yield text("view-no-level", why=why or ("alike" if targets_are_alike(diagnosis.meta) else "unknown"))
+        if program is not None and has_learned(program):
+            first, last = (f"{value:.3g}" for value in (program.returns.first, program.returns.last))
+            yield text("view-returns-rose", first=first, last=last)
     elif "records" in missing:
         yield text("view-few-records", kind=diagnosis.meta.kind)
 

@@ -13,7 +13,7 @@ from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta
-from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
+from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts, ReturnsFacts
 from whygrad.watch._chance import (
     chance_level,
     chance_on_new_numbers,
@@ -332,6 +332,7 @@ def _program(
         unseen=tuple(sorted(_unseen(watch, keys))),
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
         products=named(seen.products, names, list(seen.parameter)),
+        returns=watch.returns.facts(watch.done) if watch.returns is not None else ReturnsFacts(),
         pulled=watch.training.has_signed_weights or seen.opponents.beside_policy,
         mutual=seen.opponents.exist,
         epochs=watch.epochs,

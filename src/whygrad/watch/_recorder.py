@@ -24,6 +24,7 @@ from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._beside import FrameTargetFinder
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._data import fingerprint, prints_of
+from whygrad.watch._returns import TrainingReturns
 from whygrad.watch._schedule import RecordSchedule
 from whygrad.watch._step_recorder import StepRecorder
 from whygrad.watch.settings import Settings
@@ -69,6 +70,7 @@ class TrainingRecorder:
         self._fed_itself = False  # a model was given what it had given itself
         self.beside = FrameTargetFinder()
         self.mixing: MixingFacts | None = None
+        self.returns: TrainingReturns | None = None  # of the episodes that a program plays
         self.stop: Stop = "running"
         self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
         self._schedule = RecordSchedule(settings, every)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from whygrad.instrument.hub import Hub
     from whygrad.trace.program import Stop
     from whygrad.watch._recorder import TrainingRecorder
+    from whygrad.watch._returns import Episodes
     from whygrad.watch.snapshot import Known, Record
 
 MOST_BACKWARDS = 500  # before the first update; more have shown that none will come
@@ -51,6 +52,7 @@ class ProgramRecorder:
     def __init__(self, name: str, listeners: Listeners) -> None:
         self.recorders: list[TrainingRecorder] = []
         self._name, self._listeners = name, listeners
+        self._episodes: Episodes | None = None
 
     def begin(self) -> None:
         """PyTorch was imported: install the hooks."""
@@ -66,6 +68,14 @@ class ProgramRecorder:
             from whygrad.watch._keras import Updates
 
             Updates(_hub()).begin()
+
+    def begin_environments(self, name: str) -> None:
+        """A module of environments for agents was imported, `gymnasium` or what it was before, `gym`."""
+        if self._episodes is None:
+            from whygrad.watch._returns import Episodes
+
+            self._episodes = Episodes()
+        self._episodes.begin(sys.modules[name])
 
     def add(self, optimizer: Optimizer | ByHand) -> TrainingRecorder | None:
         """The recorder of an optimizer that makes its first step, or of weights that are changed by hand."""
@@ -114,10 +124,14 @@ class ProgramRecorder:
         if all(one.closed for one in self.recorders):  # the program may have closed its own
             recorder.after_update = self._listeners.update
         recorder.on_record.append(self._record)
+        if self._episodes is not None:
+            recorder.returns = self._episodes.of_training()
         self.recorders.append(recorder)
         _hub().attach(recorder)
 
     def _record(self, recorder: TrainingRecorder) -> None:
+        if recorder.returns is not None:
+            recorder.returns.mark(recorder.done)
         self._listeners.record(self.recorders.index(recorder), recorder)
 
     def _no_update_yet(self, backwards: int) -> None:

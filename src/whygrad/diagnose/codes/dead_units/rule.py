@@ -8,7 +8,6 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient, loss_is_flat
-from whygrad.diagnose.measurements.reach import level_is_known
 from whygrad.diagnose.measurements.units import dropout_dominates, have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
@@ -26,9 +25,8 @@ def check(reading: Reading) -> Verdict:
     Where the loss does not tell what was learned, as in reinforcement learning, only layers count that had most of
     their units at the beginning and have lost nearly all of them.
     """
-    share = reading["dead_share"]
+    share, known = reading["dead_share"], reading.tells_level
     can_die = reading.hidden & have_slope(reading)
-    known = level_is_known(reading.meta, accuracy="accuracy_train" in reading.channels)
     threshold = limit("dead-share" if known else "dead-share-without-level")
     final = reading.at_end(share)
     layers = (final > threshold) & can_die & ~_carry_no_signal(reading)

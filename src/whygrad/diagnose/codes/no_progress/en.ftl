@@ -11,6 +11,10 @@ finding-no-progress = { $reason ->
        *[consequence] { "" }
         }
     [decay] Weight decay is too strong. It has shrunk the weights to { $weights_left } of their initial size (threshold { $weights_left_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).
+    [returns] The agent has learned next to nothing. The mean return of an episode was { $first_return } at the beginning of the training and { $last_return } at its end. The difference is { $return_gain } times its standard error (threshold { $return_gain_limit }).{ $role ->
+        [cause] {" "}No more specific cause was found.
+       *[consequence] { "" }
+        }
    *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}No more specific cause was found.
        *[consequence] { "" }
@@ -22,12 +26,21 @@ quantity-idle-passes = backward passes without an update
 quantity-different-outputs = different outputs for different inputs
 quantity-weights-left = RMS of the weights at the end, relative to the initial weights
 quantity-unused-passes = backward passes whose gradients no update used
+quantity-return-gain = difference of the mean returns / its standard error
+quantity-first-return = mean return of an episode, first tenth of the training
+quantity-last-return = mean return of an episode, last quarter of the training
 quantity-uphill-updates = updates that increased the loss
 
 limit-uphill-updates = fraction of observed updates in which the optimizer was set to increase the loss
 limit-uphill-updates-origin = chosen: a sign is either right or wrong
 limit-unused-passes = fraction of backward passes whose gradients were cleared before an update
 limit-unused-passes-origin = chosen: a generator may get gradients from five passes of its critic for each of its own
+limit-return-gain = mean return of the last quarter of a training minus that of its first tenth, relative to the standard error of this difference
+limit-return-gain-origin = by chance reached in 2 % of the cases where nothing was learned (normal distribution)
+limit-returns-risen = the same difference, above which the agent has learned
+limit-returns-risen-origin = chosen: a training is looked at several times, so that chance has several tries
+limit-episodes = smallest number of episodes in the first tenth and in the last quarter of a training
+limit-episodes-origin = chosen: of fewer the standard error is uncertain
 limit-targets-alike = loss of the best constant prediction above the lowest possible loss, relative to the former
 limit-targets-alike-origin = chosen: sums of many numbers in float32 are off by up to that much
 limit-one-batch-learned = progress on a single batch, trained alone, from which on it counts as memorized

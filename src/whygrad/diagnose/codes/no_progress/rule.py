@@ -6,12 +6,15 @@ import numpy as np
 
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.program import facts_of, has_learned, return_gain
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
+
+LATER_RETURNS = "later_returns"  # those of a training that was cut off
 
 
 def check(reading: Reading) -> Verdict:
@@ -19,9 +22,15 @@ def check(reading: Reading) -> Verdict:
 
     Where the updates were to make the loss larger, that is why. A training that was cut off may not have begun to
     learn: it has to be known that there is something to learn, by samples that resemble one another, or that not even a
-    single batch is learned.
+    single batch is learned. Where the loss does not tell how much was learned, the returns of an agent's episodes do:
+    those of a training that came to its own end.
     """
     program = reading.meta.program
+    by_returns = _told_by_returns(reading)
+    flat = by_returns and return_gain(program) < limit("return-gain")
+    stuck = reading.in_every_run(flat) if by_returns else reading.stuck
+    tells = reading.in_every_run(not reading.cut_off) if by_returns else _can_tell(reading)
+    uncertain = by_returns and not flat and not has_learned(program)
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
@@ -38,10 +47,9 @@ def check(reading: Reading) -> Verdict:
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
     return Verdict(
-        affected=reading.stuck | never | (discards & ~(explained >= limit("progress-poor"))),
+        affected=stuck | never | (discards & ~(explained >= limit("progress-poor"))),
         measures=(
-            Measure("final_progress", explained, limit("progress-none"), below=True),
-            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
+            *(_returns(reading) if by_returns else _known(reading, explained)),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
             *([Measure("unused_passes", reading.constant(unused), limit("unused-passes"))] if discards else []),
             *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
@@ -49,11 +57,41 @@ def check(reading: Reading) -> Verdict:
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=reading.at_update_zero() if climbs else None,
-        decided=(reading.judged & (_can_tell(reading) | reading.diverged | climbs | ~reading.stuck)) | never | discards,
-        early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs)),
-        missing=("one_batch_progress",) if reading.judged.any() else ("records",),
+        decided=(reading.judged & (tells | reading.diverged | climbs | ~stuck) & (not uncertain)) | never | discards,
+        early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs or by_returns)),
+        missing=_missing(reading, by_returns=by_returns),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
         remedies=tuple(code for code, holds in helps.items() if holds)[:1],
+    )
+
+
+def _missing(reading: Reading, *, by_returns: bool) -> tuple[str, ...]:
+    """What would tell whether a training that was cut off learns."""
+    if not reading.judged.any():
+        return ("records",)
+    return (LATER_RETURNS,) if by_returns else ("one_batch_progress",)
+
+
+def _told_by_returns(reading: Reading) -> bool:
+    """Whether the returns of episodes tell how much was learned, and the loss does not."""
+    return not reading.tells_level and not np.isnan(return_gain(reading.meta.program))
+
+
+def _returns(reading: Reading) -> tuple[Measure, ...]:
+    """How far the returns of episodes rose."""
+    returns = facts_of(reading).returns
+    return (
+        Measure("return_gain", reading.constant(return_gain(reading.meta.program)), limit("return-gain"), below=True),
+        Measure("first_return", reading.constant(returns.first), None),
+        Measure("last_return", reading.constant(returns.last), None),
+    )
+
+
+def _known(reading: Reading, explained: Floats) -> tuple[Measure, ...]:
+    """How much was learned in the training, and of a single batch."""
+    return (
+        Measure("final_progress", explained, limit("progress-none"), below=True),
+        Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
     )
 
 
@@ -100,9 +138,11 @@ def _ignores_inputs(reading: Reading) -> bool:
 
 
 def _decided_without_loss(reading: Reading) -> bool:
-    """Whether a program makes no progress even where its loss does not tell how much was learned."""
+    """Whether it is known that a program makes no progress, or some, where its loss does not tell how much was
+    learned.
+    """
     climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
-    return _never_stepped(reading) or _discards(reading) or bool(climbs)
+    return _never_stepped(reading) or _discards(reading) or bool(climbs) or _told_by_returns(reading)
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
@@ -160,6 +200,9 @@ RULE = Rule(
         "unused_passes": "share",
         "different_outputs": "whole",
         "weights_left": "share",
+        "return_gain": "number",
+        "first_return": "number",
+        "last_return": "number",
     },
     reasons={
         "idle_passes": "never",
@@ -167,6 +210,7 @@ RULE = Rule(
         "uphill_updates": "uphill",
         "weights_left": "decay",
         "different_outputs": "constant",
+        "return_gain": "returns",
     },
     values=_values,
 )
