@@ -223,6 +223,29 @@ def test_answers_without_targets_tell_nothing() -> None:
     assert not len(worth(trained(model, lambda: F.mse_loss(model(X)[:, 0], scaled), evaluate))[0])
 
 
+@pytest.mark.parametrize("joined", [True, False])
+def test_inputs_are_no_targets(joined: bool) -> None:
+    """Places and times at which a network is asked, which are spread as the answers are."""
+
+    class Field(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer = torch.nn.Linear(2, 1)
+
+        def forward(self, place: Any, time: Any) -> Any:
+            return self.layer(place if joined else torch.cat([place, time], 1))
+
+    model, x, t = Field(), torch.randn(40, 1), torch.randn(40, 1)
+    new_x, new_t = torch.randn(50, 1), torch.randn(50, 1)
+    places = torch.cat([new_x, new_t], 1) if joined else new_x
+
+    def evaluate() -> None:
+        assert len(model(places, new_t)[:, 0].numpy()) == len(new_t)
+
+    given = torch.cat([x, t], 1) if joined else x
+    assert not len(worth(trained(model, lambda: F.mse_loss(model(given, t), x * t), evaluate))[0])
+
+
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_what_is_made_step_by_step_out_of_noise_has_no_targets(goes_on: bool) -> None:
     """As a diffusion model samples: fresh noise of the targets' shape lies beside what goes on from its own answers."""

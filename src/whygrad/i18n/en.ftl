@@ -654,6 +654,7 @@ view-no-level = { $why ->
     [mutual] Two networks are trained on each other's outputs, so neither loss shows how much was learned.
     [policy] The loss of a policy gradient does not show how much was learned.
     [moving] The network that is trained also makes the targets, so the loss does not show how much was learned.
+    [set-back] The program sets the weights back again and again, so the loss does not show how much was learned.
     [alike] All samples have the same targets, so a constant prediction is perfect and the loss does not show how much was learned.
    *[unknown] The loss of a constant prediction is not known, so the loss does not show how much was learned.
  }

@@ -25,6 +25,10 @@ class FillHandlers:
         if (address := self._filling(args, kwargs, result)) is not None:
             self._step.filled.add(address)
             self._step.drawn.discard(address)
+            # `p.data -= …` ends with what `p.data` is already.
+            if address in self._step.updated and address != address_of(argument(args, kwargs, 1, "source")):
+                self._step.set_back += 1
+                self._step.updated = set()
 
     def _filling(self, args: Arguments, kwargs: Options, result: Any) -> int | None:
         """The address of a weight that may be filled; what a pass fills is none."""

@@ -61,18 +61,23 @@ class ByHand:
                 self._known[id(p)] = weakref.ref(p)
         parameters = self.param_groups[0]["params"]
         self._before = {id(p): some_of(p).clone() for p in parameters}
+        self._step.updated = set()
         self._step.waiting = {at: p for p in parameters if (at := address_of(p)) is not None}
         return bool(parameters)
 
-    def written(self, args: Arguments) -> list[Tensor]:
-        """What is given first is about to be changed: the weights among it, which use their gradients as these are."""
+    def written(self, args: Arguments, *, fills: bool) -> list[Tensor]:
+        """What is given first is about to be changed: the weights among it, which use their gradients as these are.
+        Those that are changed, and not filled, may be filled later, by a program that goes back to earlier weights.
+        """
         written = args[0] if isinstance(args[0], tuple | list) else args[:1]
         addresses = {at for one in written if (at := address_of(one)) in self._step.waiting}
+        if not fills:
+            self._step.updated |= addresses
         return [self._step.waiting.pop(at) for at in addresses]
 
     def forget(self) -> None:
         """An optimizer makes the updates."""
-        self._before, self._known, self._step.waiting = {}, {}, {}
+        self._before, self._known, self._step.waiting, self._step.updated = {}, {}, {}, set()
 
     def changed(self) -> bool:
         """Whether an update was made since the last backward pass; it is told once."""

@@ -13,9 +13,10 @@ class ParametersRead:
 
 @dataclass(frozen=True, slots=True)
 class ParametersWritten:
-    """What is given first is about to be changed in place."""
+    """What is given first is about to be changed in place; `fills`: it gets other numbers, whatever it holds."""
 
     arguments: tuple[Any, ...]
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)

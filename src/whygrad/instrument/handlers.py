@@ -107,7 +107,7 @@ class FunctionHandlers:
         step, context, (name, before, after), seen = self._step, self.context, methods, None
         if step.waiting and args and names.writes(name):
             with step.quietly("steps"):
-                step.emit(ParametersWritten(args))
+                step.emit(ParametersWritten(args, fills=name in names.FILLS))
         if after is None:
             result = func(*args, **kwargs)
             if isinstance(result, Tensor) and (result.requires_grad or (step.passing is not None and name)):

@@ -207,8 +207,8 @@ class Hub:
         match event:
             case ParametersRead():
                 self.look_by_hand()
-            case ParametersWritten(arguments):
-                written = self.hand.written(arguments)
+            case ParametersWritten(arguments, fills):
+                written = self.hand.written(arguments, fills=fills)
                 if written and self._by_hand is not None:
                     self._by_hand.on_parameters_written(written)
             case BackwardBegins():

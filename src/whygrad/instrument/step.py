@@ -45,6 +45,8 @@ class ObservedStep:
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
+        self.updated: set[int] = set()  # addresses of those that were
+        self.set_back = 0  # updates by hand after which the program filled weights with other numbers
 
     @property
     def latest(self) -> Tape:

@@ -278,16 +278,19 @@ class ProgramFacts:
     weight_decay: float = NAN  # that of most of the optimizer's numbers, where it is added to the gradient
     pulled: bool = False  # losses had weights of both signs or were of its own samples: a policy, or trained beside one
     mutual: bool = False  # the network and another one that is trained, too, were given each other's answers
+    set_back: bool = False  # the program again and again takes back more than an update had changed
     broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed
 
     @property
-    def elusive(self) -> Literal["", "mutual", "policy", "moving"]:
+    def elusive(self) -> Literal["", "mutual", "policy", "moving", "set-back"]:
         """Why how the loss goes does not tell how much was learned: networks are trained on each other's answers, the
-        loss is a policy's, or the targets are made by what is trained. Empty if the loss tells.
+        loss is a policy's, the targets are made by what is trained, or weights are set back. Empty if the loss tells.
         """
         if self.mutual or self.pulled:
             return "mutual" if self.mutual else "policy"
-        return "moving" if self.loss is not None and self.loss.moving else ""
+        if self.loss is not None and self.loss.moving:
+            return "moving"
+        return "set-back" if self.set_back else ""
 
     @property
     def loss(self) -> LossFacts | None:

@@ -335,6 +335,7 @@ def _program(
         returns=watch.returns.facts(watch.done) if watch.returns is not None else ReturnsFacts(),
         pulled=watch.training.has_signed_weights or seen.opponents.beside_policy,
         mutual=seen.opponents.exist,
+        set_back=seen.sets_back,
         epochs=watch.epochs,
         weight_decay=added_decay(watch.training.optimizers[0]) if watch.training.optimizers else math.nan,
     )

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
@@ -26,6 +27,20 @@ _OWN_REFERENCES = 3  # the frame's, ours, and that of the call which counts
 AS_WIDE = 2.0  # how many times as widely as those of the training other targets may be spread
 
 
+@dataclass(frozen=True)
+class KnownTensors:
+    """Of which tensors it is known what they are, so that they are no targets: `taken` is what the model was given, by
+    id; of others `origins` tells by what they were computed.
+    """
+
+    taken: Collection[int]
+    origins: Origins
+
+    def has(self, value: Any) -> bool:
+        """Whether this is one of them."""
+        return id(value) in self.taken or self.origins.get(value) is not None
+
+
 class FrameTargetFinder:
     """Looks into the user's frames, the innermost first. A name that was the only one to fit is asked again."""
 
@@ -41,7 +56,7 @@ class FrameTargetFinder:
             self._trained.add(frame.f_code)
 
     def evaluation_score(
-        self, x: Tensor, output: Tensor, main: LossCall, mean: float, std: float, origins: Origins
+        self, x: Tensor, output: Tensor, main: LossCall, mean: float, std: float, known: KnownTensors
     ) -> EvaluationScore | None:
         """Of the model's `output` (N, …) for the new samples `x` (N, …), if their targets are found and look like those
         of the main loss: classes that there are, or numbers with about this mean and spread.
@@ -51,19 +66,19 @@ class FrameTargetFinder:
             return None
         if main.kind not in CLASS_LOSSES | ELEMENTWISE or output[0].numel() * shape[0] != torch.Size(shape).numel():
             return None
-        target = self._target(x, main, mean, std, origins)
+        target = self._target(x, main, mean, std, known)
         return None if target is None else _worth(output.detach(), target.to(output.device), main)
 
-    def _target(self, x: Tensor, main: LossCall, mean: float, std: float, origins: Origins) -> Tensor | None:
+    def _target(self, x: Tensor, main: LossCall, mean: float, std: float, known: KnownTensors) -> Tensor | None:
         for frame in _frames():
             stale = frame.f_code in self._trained and len(x) in self._rows  # perhaps the batch that was trained on
             for names in _namespaces(frame, x):
                 found: dict[str, Tensor] = {}
                 for name, value in names.items():
                     part = _part(value, x)
-                    if part is None or origins.get(value) is not None or (stale and len(part) == len(value)):
+                    if part is None or known.has(value) or (stale and len(part) == len(value)):
                         continue
-                    if _fits(part, len(x), main, mean, std):
+                    if not _is_column(part, x) and _fits(part, len(x), main, mean, std):
                         found[name] = part
                 if found:
                     return self._one_of(frame.f_code, found)
@@ -148,6 +163,13 @@ def _part(value: Any, x: Tensor) -> Tensor | None:
         return None
     begin = int(x.storage_offset() - whole.storage_offset()) // x.stride(0)
     return given[begin : begin + len(x)]
+
+
+def _is_column(part: Tensor, x: Tensor) -> bool:
+    """Whether these numbers are one of the inputs' columns."""
+    if x.ndim != 2 or part.numel() != len(x) or not part.is_floating_point():
+        return False
+    return bool((x == part.reshape(-1, 1).to(x.device, x.dtype)).all(0).any())
 
 
 def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> bool:

@@ -21,7 +21,7 @@ from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.instrument.training import Training
 from whygrad.trace.program import MixingFacts, Stop
-from whygrad.watch._beside import FrameTargetFinder
+from whygrad.watch._beside import FrameTargetFinder, KnownTensors
 from whygrad.watch._collectors import Collectors
 from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._returns import TrainingReturns
@@ -208,7 +208,8 @@ class TrainingRecorder:
         mean = main.total.get("target_mean", math.nan) / main.calls
         spread = main.target_std if math.isfinite(main.squares) else 0.0
         origins = self.hub.step.origins
-        passing.score = self.beside.evaluation_score(passing.batch, output, main.first, mean, spread, origins)
+        known = KnownTensors(passing.taken, origins)
+        passing.score = self.beside.evaluation_score(passing.batch, output, main.first, mean, spread, known)
 
     def before_backward(self) -> None:
         """A backward pass begins."""

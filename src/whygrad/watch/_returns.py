@@ -30,7 +30,7 @@ class Episodes:
     def __init__(self) -> None:
         self.returns: list[float] = []
         self.trainings: list[TrainingReturns] = []
-        self._so_far: WeakKeyDictionary[Any, list[float]] = WeakKeyDictionary()  # rewards of the episode that goes on
+        self._so_far: WeakKeyDictionary[Any, float | None] = WeakKeyDictionary()  # None: the episode has not begun
         self._classes: set[type] = set()
 
     def begin(self, module: Any) -> None:
@@ -53,7 +53,7 @@ class Episodes:
         def made(*args: Any, **options: Any) -> Any:
             environment = make(*args, **options)
             with suppress(TypeError):  # not every object can be remembered
-                self._so_far[environment] = []
+                self._so_far[environment] = None
                 self._listen_to(type(environment))
             return environment
 
@@ -75,8 +75,7 @@ class Episodes:
 
         @wraps(reset)
         def begun(environment: Any, *args: Any, **options: Any) -> Any:
-            if self._so_far.get(environment):  # the program ended the episode itself
-                self._ended(environment)
+            self._end(environment)  # if the program did not play it to its end
             return reset(environment, *args, **options)
 
         kind.step, kind.reset = stepped, begun
@@ -84,18 +83,20 @@ class Episodes:
     def _take(self, environment: Any, result: Any) -> None:
         """One step's (observation, reward, terminated, truncated, info); before Gymnasium (…, reward, done, info)."""
         try:
-            reward, over = float(result[1]), any(bool(flag) for flag in result[2:-1])
+            reward, over = float(np.asarray(result[1]).item()), any(bool(flag) for flag in result[2:-1])
         except UNREADABLE:
             del self._so_far[environment]  # several environments at once
             return
-        self._so_far[environment].append(reward)
+        self._so_far[environment] = (self._so_far[environment] or 0.0) + reward
         if over:
-            self._ended(environment)
+            self._end(environment)
 
-    def _ended(self, environment: Any) -> None:
-        if len(self.returns) < MOST_EPISODES:
-            self.returns.append(math.fsum(self._so_far[environment]))
-        self._so_far[environment].clear()
+    def _end(self, environment: Any) -> None:
+        earned = self._so_far.get(environment)
+        if earned is not None:
+            self._so_far[environment] = None
+            if len(self.returns) < MOST_EPISODES:
+                self.returns.append(earned)
 
 
 class TrainingReturns:

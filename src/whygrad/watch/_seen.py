@@ -6,7 +6,7 @@ import math
 import weakref
 from collections import Counter
 from collections.abc import Mapping
-from statistics import median_high
+from statistics import fmean, median_high
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -42,6 +42,8 @@ _SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the sam
 # loop has stepped, and has claimed its own.
 ADOPTED_AFTER = 2
 
+FEWEST_SET_BACK, SHARE_SET_BACK = 3, 0.05  # updates, and share of the observed ones, that a program's habit takes
+
 
 class ProgramFactsCollector:
     """Gathers; `parameter_facts`, `step_facts`, … give what a trace stores."""
@@ -61,6 +63,8 @@ class ProgramFactsCollector:
             ("observed", "stale", "cleared", "no_backward", "empty", "beside", "uphill", "discarded"), 0
         )
         self._passes: list[int] = []
+        self._set_back: list[float] = []  # for each observed update whether it was set back
+        self._by_hand = training.step.set_back
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
@@ -237,6 +241,23 @@ class ProgramFactsCollector:
         """
         self.carries = changed and not math.isclose(norm, self._limited, rel_tol=_SAME_NORM)
         self._limited = norm if changed else self._limited
+
+    def setting_back(self, measured: float) -> None:
+        """Whether the program changed the weights after the last update by more than that had (1, or 0 if not; NaN:
+        unknown). By hand both are one change, and what was called tells.
+        """
+        if self._training.by_hand:
+            before, self._by_hand = self._by_hand, self._training.step.set_back
+            measured = float(self._by_hand > before)
+        if not math.isnan(measured):
+            self._set_back.append(measured)
+
+    @property
+    def sets_back(self) -> bool:
+        """Whether the program again and again takes back what updates did, as for a start from which each of many tasks
+        is learned, so that no loss tells how far the training has come.
+        """
+        return sum(self._set_back) >= FEWEST_SET_BACK and fmean(self._set_back) >= SHARE_SET_BACK
 
     def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
              cleared: bool, uphill: bool, first: bool, last: bool, gaps: bool) -> None:  # fmt: skip

@@ -190,11 +190,14 @@ class StepRecorder:
         with fetch.of("gradients"):
             if complete:
                 gradients = self._gradients(fetch)
+        after: dict[str, float] = {}
         with fetch.of("updates"):
             for key, (moved, size) in self._now.moved.items():
                 seen.moves.setdefault(key, {})
                 fetch.add(seen.moves[key], "moved", moved)
                 fetch.add(seen.moves[key], "size", size)
+            if self._now.update is not None and (set_back := self._now.update.set_back()) is not None:
+                fetch.add(after, "set_back", set_back)
             quality = self._now.update.quality() if self._now.update is not None else None
             if quality is not None:
                 fetch.add(record.run, "step_quality", quality)
@@ -208,7 +211,6 @@ class StepRecorder:
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
                 fetch.add(record.run, "gradient_coherence", collectors.agreement.coherence())
                 record.run["coherence_batches"] = collectors.agreement.count
-        after: dict[str, float] = {}
         prints: dict[int, float] = {}
         bad: dict[int, float] = {}
         with fetch.of("samples"):
@@ -248,6 +250,7 @@ class StepRecorder:
             seen.left(first_left[0], changed=first_left[1])
         stale = self._now.leftovers.are_used(inside=self._now.inside) and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
+        seen.setting_back(after.get("set_back", math.nan))
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
                   uphill=self._uphill(record), first=first, last=partly and not tape.backwards,
                   gaps=sum(bad.values()) > 0)  # fmt: skip

@@ -50,7 +50,6 @@ class Update:
         moves = foreach_sub(after, before)
         moved, size = foreach_norm(list(moves)), foreach_norm(before)
         self._moves = dict(zip(keys, moves, strict=True))
-        self._before = {}
         self._promise = self._along()
         return {key: (moved[at], size[at]) for at, key in enumerate(keys)}
 
@@ -68,10 +67,22 @@ class Update:
             total = part if total is None else total + part
         return total
 
+    def set_back(self) -> Tensor | None:
+        """Whether the program has changed the weights since by more than the update had, as where it goes back to what
+        they were a few updates before. Before `quality`, which forgets them.
+        """
+        keys = list(self._moves)
+        if not keys:
+            return None
+        now = [self._pick(key, self._parameters[key].detach()) for key in keys]
+        moves = [self._moves[key] for key in keys]
+        since = foreach_sub(foreach_sub(now, [self._before[key] for key in keys]), moves)
+        return torch.stack(foreach_norm(list(since))).square().sum() > torch.stack(foreach_norm(moves)).square().sum()
+
     def quality(self) -> Tensor | None:
         """The step quality, now that the next gradients are there."""
         before, after = self._promise, self._along()
-        self._moves = {}
+        self._moves, self._before = {}, {}
         if before is None or after is None:
             return None
         return torch.where(before < 0, 0.5 * (1 + after / before), torch.full_like(before, float("nan")))

@@ -8,7 +8,7 @@ finding-no-progress = { $reason ->
        *[consequence] { "" }
         }
     [decay] 가중치 감쇠가 너무 강합니다. 가중치가 초깃값의 { $weights_left }로 줄었습니다(임계값 { $weights_left_limit }). 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).
-    [returns] 에이전트가 거의 배우지 못했습니다. 에피소드의 평균 반환값은 학습 초기에 { $first_return }, 학습이 끝날 때 { $last_return }입니다. 그 차이는 표준 오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).{ $role ->
+    [returns] 에이전트가 거의 배우지 못했습니다. 에피소드의 평균 반환값은 학습 초기에 { $first_return }, 학습이 끝날 때 { $last_return }입니다. 그 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
         }
@@ -23,7 +23,7 @@ quantity-idle-passes = 업데이트 없는 역전파
 quantity-different-outputs = 서로 다른 입력에 대해 서로 다른 출력의 수
 quantity-weights-left = 초깃값 대비 끝난 때 가중치의 RMS
 quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
-quantity-return-gain = 평균 반환값의 차이 / 그 표준 오차
+quantity-return-gain = 평균 반환값의 차이 / 그 표준오차
 quantity-first-return = 에피소드의 평균 반환값(학습의 처음 10분의 1)
 quantity-last-return = 에피소드의 평균 반환값(학습의 마지막 4분의 1)
 quantity-uphill-updates = 손실을 키운 업데이트
@@ -32,12 +32,12 @@ limit-uphill-updates = 관찰한 업데이트 가운데 부호나 maximize 때�
 limit-uphill-updates-origin = 직접 정함: 부호는 맞거나 틀리거나 둘 중 하나입니다
 limit-unused-passes = 업데이트하기 전에 기울기가 지워진 역전파의 비율
 limit-unused-passes-origin = 직접 정함: 생성자는 자기 역전파 한 번마다 판별자의 역전파 다섯 번에서도 기울기를 받을 수 있습니다
-limit-return-gain = 학습의 마지막 4분의 1의 평균 반환값에서 처음 10분의 1의 평균 반환값을 뺀 값(그 차이의 표준 오차 대비)
+limit-return-gain = 학습의 마지막 4분의 1의 평균 반환값에서 처음 10분의 1의 평균 반환값을 뺀 값(그 차이의 표준오차 대비)
 limit-return-gain-origin = 아무것도 배우지 않아도 우연히 이를 넘을 확률은 2 %입니다(정규 분포)
 limit-returns-risen = 같은 차이; 이보다 크면 에이전트가 배운 것으로 봅니다
 limit-returns-risen-origin = 선택한 값: 학습을 여러 번 살펴보므로 우연도 여러 번 기회를 얻습니다
 limit-episodes = 학습의 처음 10분의 1과 마지막 4분의 1에 각각 있어야 하는 최소 에피소드 수
-limit-episodes-origin = 선택한 값: 이보다 적으면 표준 오차를 믿기 어렵습니다
+limit-episodes-origin = 선택한 값: 이보다 적으면 표준오차를 믿기 어렵습니다
 limit-targets-alike = 가장 좋은 상수 예측의 손실에서 가능한 가장 낮은 손실을 뺀 값(앞의 손실 대비)
 limit-targets-alike-origin = 선택한 값: float32로 많은 수를 더하면 그만큼까지 어긋납니다
 limit-one-batch-learned = 배치 하나만 학습했을 때, 이 이상이면 외운 것으로 보는 진척도
