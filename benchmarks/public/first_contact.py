@@ -35,6 +35,7 @@ ROUNDS = (
     ("2026-11-28", "round-23"),
     ("2026-11-29", "round-24"),
     ("2026-11-29", "round-25"),
+    ("2026-11-29", "round-26"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
