@@ -204,3 +204,4 @@ def test_returns_tell_whether_an_agent_learns(tmp_path: Path, sign: str, rate: s
     assert ("no-progress" not in found) == learns
     if not learns:
         assert "return_gain" in {one.quantity for one in found["no-progress"].evidence}
+        assert ("minimize-loss" in found["no-progress"].remedies) == (sign == "1")

@@ -42,7 +42,8 @@ _SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the sam
 # loop has stepped, and has claimed its own.
 ADOPTED_AFTER = 2
 
-FEWEST_SET_BACK, SHARE_SET_BACK = 3, 0.05  # updates, and share of the observed ones, that a program's habit takes
+FEWEST_SET_BACK, SHARE_SET_BACK = 3, 0.05  # updates, and share of the compared ones, that a program's habit takes
+MOST_COMPARED = 100  # updates
 
 
 class ProgramFactsCollector:
@@ -249,8 +250,13 @@ class ProgramFactsCollector:
         if self._training.by_hand:
             before, self._by_hand = self._by_hand, self._training.step.set_back
             measured = float(self._by_hand > before)
-        if not math.isnan(measured):
+        if not math.isnan(measured) and len(self._set_back) < MOST_COMPARED:
             self._set_back.append(measured)
+
+    @property
+    def asks_for_set_back(self) -> bool:
+        """Whether what happens after an update is still compared with it."""
+        return len(self._set_back) < MOST_COMPARED and not self._training.by_hand
 
     @property
     def sets_back(self) -> bool:

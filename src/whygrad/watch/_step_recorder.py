@@ -196,11 +196,11 @@ class StepRecorder:
                 seen.moves.setdefault(key, {})
                 fetch.add(seen.moves[key], "moved", moved)
                 fetch.add(seen.moves[key], "size", size)
-            if self._now.update is not None and (set_back := self._now.update.set_back()) is not None:
-                fetch.add(after, "set_back", set_back)
-            quality = self._now.update.quality() if self._now.update is not None else None
-            if quality is not None:
-                fetch.add(record.run, "step_quality", quality)
+            if (update := self._now.update) is not None:
+                if seen.asks_for_set_back and (set_back := update.set_back()) is not None:
+                    fetch.add(after, "set_back", set_back)
+                if (quality := update.quality()) is not None:
+                    fetch.add(record.run, "step_quality", quality)
         sums: dict[int, float] = {}
         with fetch.of("updates"):
             for p in seen.held_still():

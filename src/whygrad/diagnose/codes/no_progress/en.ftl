@@ -11,10 +11,10 @@ finding-no-progress = { $reason ->
        *[consequence] { "" }
         }
     [decay] Weight decay is too strong. It has shrunk the weights to { $weights_left } of their initial size (threshold { $weights_left_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).
-    [returns] The agent has learned next to nothing. The mean return of an episode was { $first_return } at the beginning of the training and { $last_return } at its end. The difference is { $return_gain } times its standard error (threshold { $return_gain_limit }).{ $role ->
-        [cause] {" "}No more specific cause was found.
-       *[consequence] { "" }
-        }
+    [returns] { $course ->
+        [worse] The agent has got worse. Check the sign of its loss.
+       *[flat] The agent has learned next to nothing.
+        } The mean return of an episode was { $first_return } at the beginning of the training and { $last_return } at its end. The difference is { $return_gain } times its standard error (threshold { $return_gain_limit }).
    *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}No more specific cause was found.
        *[consequence] { "" }

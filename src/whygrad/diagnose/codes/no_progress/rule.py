@@ -13,6 +13,7 @@ from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
+from whygrad.trace.program import ProgramFacts
 
 LATER_RETURNS = "later_returns"  # those of a training that was cut off
 
@@ -61,7 +62,7 @@ def check(reading: Reading) -> Verdict:
         early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs or by_returns)),
         missing=_missing(reading, by_returns=by_returns),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
-        remedies=tuple(code for code, holds in helps.items() if holds)[:1],
+        remedies=_for_agents(program) if by_returns else tuple(code for code, holds in helps.items() if holds)[:1],
     )
 
 
@@ -75,6 +76,17 @@ def _missing(reading: Reading, *, by_returns: bool) -> tuple[str, ...]:
 def _told_by_returns(reading: Reading) -> bool:
     """Whether the returns of episodes tell how much was learned, and the loss does not."""
     return not reading.tells_level and not np.isnan(return_gain(reading.meta.program))
+
+
+def _has_got_worse(gain: float) -> bool:
+    """Whether an agent's returns surely fell."""
+    return gain < -limit("return-gain")
+
+
+def _for_agents(program: ProgramFacts | None) -> tuple[str, ...]:
+    """What may help an agent that does not learn."""
+    sign = ("minimize-loss",) if _has_got_worse(return_gain(program)) else ()
+    return (*sign, "lower-learning-rate", "raise-learning-rate")
 
 
 def _returns(reading: Reading) -> tuple[Measure, ...]:
@@ -146,8 +158,10 @@ def _decided_without_loss(reading: Reading) -> bool:
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
-    """Whether another finding explains it."""
-    return {"role": "cause" if finding.cause else "consequence"}
+    """Whether another finding explains it, and whether an agent's returns even fell."""
+    gain = next((one.value for one in finding.evidence if one.quantity == "return_gain"), 0.0)
+    course = "worse" if _has_got_worse(gain) else "flat"
+    return {"role": "cause" if finding.cause else "consequence", "course": course}
 
 
 RULE = Rule(
