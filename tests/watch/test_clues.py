@@ -316,6 +316,24 @@ def test_what_comes_later_may_depend_on_what_was_before(mixes: str, why: str) ->
     assert (found.change > 1e-3) is (mixes in ("earlier", "all"))
 
 
+@pytest.mark.parametrize(("turned", "why"), [(False, ""), (True, "one axis may be time")])
+def test_a_data_loader_tells_which_axis_is_time(turned: bool, why: str) -> None:
+    """A recurrent layer that takes the samples of its batches for times, and one that is given the times first."""
+    x, y = torch.rand(24, 5, 3), torch.arange(120).reshape(24, 5) % 4
+    batches = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=8)
+    model, stream = Reads(hands_on=False), (batch for _ in range(9) for batch in batches)
+
+    def step() -> Any:
+        some, goals = next(stream)
+        if turned:
+            some, goals = some.transpose(0, 1), goals.transpose(0, 1)
+        return torch.nn.functional.cross_entropy(model(some).movedim(2, 1), goals)
+
+    mixing = watched(model, step).trace.meta.program.mixing
+    assert mixing.why == why
+    assert (mixing.change > 1e-3) is not turned
+
+
 class Reads(torch.nn.Module):
     """A recurrent layer over the first axis: of the times of one sequence, or of samples that are taken for times."""
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from whygrad.instrument.torch_internals import LoaderIterator, data_set_of
+from whygrad.instrument.torch_internals import LoaderIterator, data_set_of, samples_in_batch
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -18,6 +18,7 @@ class Loaded:
     fetched: Counter[int]  # batches that were handed out so far, by the data set's id
     data_set: int
     batches: int  # of an epoch
+    samples: int  # of a batch, 0: each is one sample as the data set gives it, or that is not known
 
     def epochs(self, updates: int) -> float:
         """How often it was gone through so far. A data set that is wrapped anew for each epoch was counted for one:
@@ -60,6 +61,6 @@ class Loaders:
         if iterator is None:
             return None
         try:
-            return Loaded(self._fetched, id(data_set_of(iterator)), len(iterator))
+            return Loaded(self._fetched, id(data_set_of(iterator)), len(iterator), samples_in_batch(iterator))
         except TypeError:  # a stream has no length, nor need a sampler of the user's own
             return None

@@ -257,6 +257,12 @@ def data_set_of(iterator: Any) -> object:
     return iterator._dataset
 
 
+def samples_in_batch(iterator: Any) -> int:
+    """How many samples a data loader's iterator puts into a batch; 0 if it makes none, or its sampler does not say."""
+    size = getattr(iterator._index_sampler, "batch_size", None) if iterator._auto_collation else None
+    return size if isinstance(size, int) else 0
+
+
 def options_of_call(frame: FrameType) -> dict[str, Any]:
     """The keyword arguments of a module's call, of the frame that calls a hook of ours: PyTorch's hooks for all modules
     are not told them.

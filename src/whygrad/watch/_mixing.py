@@ -133,6 +133,8 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
         return MixingFacts(why="layers that are not registered")
     batch, few = _Batch(kept, axis, rows), min(watch.settings.mixing_samples, rows)
     timed = not axis and _has_target_for_each_place(kept, watch.seen.losses.target_shape)
+    # A data loader puts samples along the first axis; who turns the batch has as many along the second one.
+    timed = timed and not (watch.loaded is not None and shape[0] == watch.loaded.samples != shape[1])
     try:
         with (
             watch.hub.step.working(), torch.no_grad(), untouched(), without_modes(),
