@@ -89,11 +89,31 @@ def test_a_loss_that_surely_falls_may_go_up_and_down() -> None:
     loss = LN2 * (1 - 0.3 * STEPS / STEPS[-1] + noise)
     assert unrest(loss[None]) > limit("still-falling")
     unknown = replace(meta().data, neighbor_agreement=math.nan)
-    shown = {"loss_train": loss, "loss_test": None, "update_ratio": 5e-4, "step_quality": 0.98}
+    shown = {"loss_train": loss, "loss_test": None, "update_ratio": 4e-4, "step_quality": 0.98}
     for program, told in ((ProgramFacts(), True), (None, False)):
         about = meta(program=program, data=unknown)
         slow = trace(about, **stuck(about, **shown, gradient_coherence=1 / 40.0))
         assert ("learning-rate-too-low" in codes(diagnose(slow))) is told
+
+
+@pytest.mark.parametrize(
+    ("lost", "moved", "agreement", "told"),
+    [
+        (0.75, 1e-3, math.nan, False),
+        (0.75, 3e-4, math.nan, True),
+        (0.95, 1e-3, math.nan, True),
+        (0.85, 1e-3, 0.98, True),
+    ],
+)
+def test_what_learns_without_a_known_end_is_slow_only_if_it_moved_little(
+    lost: float, moved: float, agreement: float, told: bool
+) -> None:
+    """With a part of the loss explained, or next to nothing; neighbors know nothing, or nearly everything."""
+    data = replace(meta().data, neighbor_agreement=agreement)
+    loss = LN2 * np.linspace(1, lost, len(STEPS))
+    shown = {"loss_train": loss, "loss_test": None, "accuracy_train": 0.6, "accuracy_test": None}
+    slow = trace(meta(program=ProgramFacts(stop="finished"), data=data), **shown, update_ratio=moved, step_quality=0.98)
+    assert ("learning-rate-too-low" in codes(diagnose(slow))) is told
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import numpy as np
 
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
-from whygrad.diagnose.measurements.reach import neighbors_know
+from whygrad.diagnose.measurements.reach import known_reach, neighbors_know, reachable_skill
 from whygrad.diagnose.reading import Reading
 
 
@@ -110,8 +110,21 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     # Nor do losses of few updates; but what neighbors know, weights that had moved would have begun to learn, unless
     # the gradients agree less than independent ones: then there is no direction to move in.
     falling |= reading.stuck & neighbors_know(reading.meta) & ~(agree < 1)
-    near = (traveled < limit("distance-traveled")) & (traveled > 0)
+    near = (traveled < distance_needed(reading)) & (traveled > 0)
     return near & (quality > least_quality(traveled)) & falling & ~_steps_died_away(reading), traveled, quality
+
+
+def distance_needed(reading: Reading) -> Floats:
+    """(P,) the distance below which the weights have hardly moved. A program that has learned something, and no less
+    than can be known of its data, is slow only if they moved less than that took.
+    """
+    short = reading.stuck | falls_short(reading) | (reading.meta.program is None)
+    return np.where(short, limit("distance-traveled"), limit("distance-learning"))
+
+
+def falls_short(reading: Reading) -> Bools:
+    """(P,) runs that know far less than can be known, where that is known."""
+    return reading.ends_below(limit("skill-short") * reachable_skill(reading.meta)) & known_reach(reading.meta)
 
 
 def least_quality(traveled: Floats) -> Floats:

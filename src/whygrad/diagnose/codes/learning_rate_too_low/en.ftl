@@ -16,6 +16,8 @@ quantity-rate-left = learning rate, relative to its highest value
 
 limit-distance-traveled = sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most
 limit-distance-traveled-origin = measured
+limit-distance-learning = the same sum in a program that has learned something, unless it is known that far more can be learned
+limit-distance-learning-origin = chosen: programs of whygrad's own whose rate is too low reach at most 0.38, two public ones that train well 0.8 and 1.2
 limit-distance-none = the same sum, below which the loss need not be falling
 limit-distance-none-origin = measured
 limit-neighbors-know = accuracy of a nearest-neighbor classifier above chance, relative to what is possible, above which the data can be learned

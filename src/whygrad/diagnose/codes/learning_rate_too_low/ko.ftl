@@ -16,6 +16,8 @@ quantity-rate-left = 최댓값 대비 학습률
 
 limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖
 limit-distance-traveled-origin = 측정값
+limit-distance-learning = 훨씬 더 배울 수 있다고 밝혀지지 않은, 무언가를 배운 프로그램에서의 같은 합
+limit-distance-learning-origin = 선택한 값: 학습률이 너무 낮은 whygrad의 프로그램은 0.38 이하, 잘 학습되는 공개 프로그램 둘은 0.8과 1.2입니다
 limit-distance-none = 위와 같은 합; 이보다 작으면 손실이 줄고 있지 않아도 진단합니다
 limit-distance-none-origin = 측정값
 limit-neighbors-know = 최근접 이웃 분류기의 정확도(우연 수준에서 완벽한 정확도까지 나아간 비율); 이보다 크면 배울 수 있는 데이터로 봅니다

@@ -6,10 +6,16 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
+from whygrad.diagnose.measurements.arrays import Floats, median, ratio
 from whygrad.diagnose.measurements.outputs import way_to_targets
-from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
-from whygrad.diagnose.measurements.steps import has_room, least_quality, rate_left, too_slow
+from whygrad.diagnose.measurements.steps import (
+    distance_needed,
+    falls_short,
+    has_room,
+    least_quality,
+    rate_left,
+    too_slow,
+)
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
@@ -37,13 +43,12 @@ def check(reading: Reading) -> Verdict:
     room = has_room(reading)
     least = least_quality(traveled)
     return Verdict(
-        affected=~reading.diverged
-        & ((reading.poor & (slow | faded | waiting | far)) | (faded & _falls_short(reading))),
+        affected=~reading.diverged & ((reading.poor & (slow | faded | waiting | far)) | (faded & falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
             Measure("way_to_targets", np.where(far, way, np.nan), 1.0, below=True),
-            Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
+            Measure("distance_traveled", traveled, float(distance_needed(reading).max()), below=True),
             Measure("step_quality", quality, float(least.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
@@ -53,11 +58,6 @@ def check(reading: Reading) -> Verdict:
         decided=reading.judged & (np.isfinite(quality) | faded | waiting),
         remedies=("scale-targets", "raise-learning-rate", "longer-training") if far.any() else (),
     )
-
-
-def _falls_short(reading: Reading) -> Bools:
-    """(P,) runs that know far less than can be known, where that is known."""
-    return reading.ends_below(limit("skill-short") * reachable_skill(reading.meta)) & known_reach(reading.meta)
 
 
 def _rate_reached(reading: Reading) -> Floats:
