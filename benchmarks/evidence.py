@@ -27,6 +27,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "rare_weight": None,
     "rate_left": None,
     "rate_reached": None,
+    "return_gain": None,
     "single_class": None,
     "skill": None,
     "test_progress": None,

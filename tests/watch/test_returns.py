@@ -113,6 +113,14 @@ def test_two_names_of_one_function_are_listened_to_once() -> None:
     assert episodes.returns == [3.0]
 
 
+def test_modules_that_only_have_the_name_are_left_alone() -> None:
+    episodes = Episodes()
+    episodes.begin(SimpleNamespace())
+    dishes = SimpleNamespace(make=lambda name: {"name": name})
+    episodes.begin(dishes)
+    assert dishes.make("soup") == {"name": "soup"}
+
+
 def test_returns_at_the_beginning_and_at_the_end() -> None:
     episodes = Episodes()
     training = episodes.of_training()

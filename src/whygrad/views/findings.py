@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.diagnose import remedy_message as diagnosis_remedy_message
 from whygrad.diagnose import title
-from whygrad.diagnose.measurements.program import has_learned
 from whygrad.diagnose.measurements.reach import targets_are_alike
+from whygrad.diagnose.measurements.returns import has_learned
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
 from whygrad.i18n.numbers import interval, number, setting_value, share, signed

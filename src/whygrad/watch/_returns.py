@@ -35,9 +35,9 @@ class Episodes:
 
     def begin(self, module: Any) -> None:
         """The module was imported: listen to what its `make` gives from now on."""
-        if getattr(module.make, "whygrad", False):  # an alias of the other name, `gym` or `gymnasium`
+        original = getattr(module, "make", None)  # a program may have a module of its own with this name
+        if original is None or getattr(original, "whygrad", False):  # what `gym` has may be that of `gymnasium`
             return
-        original = module.make
         listening = self._listening(original)
         for place in (module, getattr(getattr(module, "envs", None), "registration", None)):
             if getattr(place, "make", None) is original:
@@ -52,9 +52,9 @@ class Episodes:
         @wraps(make)
         def made(*args: Any, **options: Any) -> Any:
             environment = make(*args, **options)
-            with suppress(TypeError):  # not every object can be remembered
-                self._so_far[environment] = None
+            with suppress(TypeError, AttributeError):  # what cannot be remembered, or is no environment
                 self._listen_to(type(environment))
+                self._so_far[environment] = None
             return environment
 
         made.whygrad = True  # type: ignore[attr-defined]
@@ -63,7 +63,6 @@ class Episodes:
     def _listen_to(self, kind: Any) -> None:
         if kind in self._classes:
             return
-        self._classes.add(kind)
         step, reset = kind.step, kind.reset
 
         @wraps(step)
@@ -79,6 +78,7 @@ class Episodes:
             return reset(environment, *args, **options)
 
         kind.step, kind.reset = stepped, begun
+        self._classes.add(kind)
 
     def _take(self, environment: Any, result: Any) -> None:
         """One step's (observation, reward, terminated, truncated, info); before Gymnasium (…, reward, done, info)."""

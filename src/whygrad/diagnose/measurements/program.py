@@ -47,21 +47,3 @@ def same_batches_again(program: ProgramFacts) -> tuple[bool, float]:
     apart = (order.between - 1 / rows) / (1 - 1 / rows)
     differ = order.batches - order.repeats > 1 and apart > limit("between-batch-variance-excess")
     return order.repeats > 0 and differ, apart
-
-
-def return_gain(program: ProgramFacts | None) -> float:
-    """By how many standard errors the mean return of an episode rose from a training's beginning to its end; NaN where
-    there were too few episodes.
-    """
-    if program is None or program.returns.fewest < limit("episodes"):
-        return math.nan
-    returns = program.returns
-    rise = returns.last - returns.first
-    if returns.error > 0:
-        return rise / returns.error
-    return math.inf if rise > 0 else 0.0
-
-
-def has_learned(program: ProgramFacts | None) -> bool:
-    """Whether the returns of an agent's episodes surely rose."""
-    return return_gain(program) > limit("returns-risen")

@@ -13,7 +13,7 @@ finding-no-progress = { $reason ->
     [decay] Weight decay is too strong. It has shrunk the weights to { $weights_left } of their initial size (threshold { $weights_left_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).
     [returns] { $course ->
         [worse] The agent has got worse. Check the sign of its loss.
-       *[flat] The agent has learned next to nothing.
+       *[flat] The agent has not measurably improved.
         } The mean return of an episode was { $first_return } at the beginning of the training and { $last_return } at its end. The difference is { $return_gain } times its standard error (threshold { $return_gain_limit }).
    *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}No more specific cause was found.

@@ -10,7 +10,7 @@ finding-no-progress = { $reason ->
     [decay] 가중치 감쇠가 너무 강합니다. 가중치가 초깃값의 { $weights_left }로 줄었습니다(임계값 { $weights_left_limit }). 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).
     [returns] { $course ->
         [worse] 에이전트가 더 나빠졌습니다. 손실의 부호를 확인하세요.
-       *[flat] 에이전트가 거의 배우지 못했습니다.
+       *[flat] 에이전트가 나아졌다고 볼 근거가 없습니다.
         } 에피소드의 평균 반환값은 학습 초기에 { $first_return }, 학습이 끝날 때 { $last_return }입니다. 그 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
    *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.

@@ -7,8 +7,9 @@ import numpy as np
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
-from whygrad.diagnose.measurements.program import facts_of, has_learned, return_gain
+from whygrad.diagnose.measurements.program import facts_of
 from whygrad.diagnose.measurements.reach import known_reach
+from whygrad.diagnose.measurements.returns import has_learned, has_not_improved, is_a_fall, return_gain, returns_tell
 from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -27,8 +28,8 @@ def check(reading: Reading) -> Verdict:
     those of a training that came to its own end.
     """
     program = reading.meta.program
-    by_returns = _told_by_returns(reading)
-    flat = by_returns and return_gain(program) < limit("return-gain")
+    by_returns = returns_tell(reading)
+    flat = by_returns and has_not_improved(program)
     stuck = reading.in_every_run(flat) if by_returns else reading.stuck
     tells = reading.in_every_run(not reading.cut_off) if by_returns else _can_tell(reading)
     uncertain = by_returns and not flat and not has_learned(program)
@@ -73,19 +74,9 @@ def _missing(reading: Reading, *, by_returns: bool) -> tuple[str, ...]:
     return (LATER_RETURNS,) if by_returns else ("one_batch_progress",)
 
 
-def _told_by_returns(reading: Reading) -> bool:
-    """Whether the returns of episodes tell how much was learned, and the loss does not."""
-    return not reading.tells_level and not np.isnan(return_gain(reading.meta.program))
-
-
-def _has_got_worse(gain: float) -> bool:
-    """Whether an agent's returns surely fell."""
-    return gain < -limit("return-gain")
-
-
 def _for_agents(program: ProgramFacts | None) -> tuple[str, ...]:
     """What may help an agent that does not learn."""
-    sign = ("minimize-loss",) if _has_got_worse(return_gain(program)) else ()
+    sign = ("minimize-loss",) if is_a_fall(return_gain(program)) else ()
     return (*sign, "lower-learning-rate", "raise-learning-rate")
 
 
@@ -154,13 +145,13 @@ def _decided_without_loss(reading: Reading) -> bool:
     learned.
     """
     climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
-    return _never_stepped(reading) or _discards(reading) or bool(climbs) or _told_by_returns(reading)
+    return _never_stepped(reading) or _discards(reading) or bool(climbs) or returns_tell(reading)
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
     """Whether another finding explains it, and whether an agent's returns even fell."""
     gain = next((one.value for one in finding.evidence if one.quantity == "return_gain"), 0.0)
-    course = "worse" if _has_got_worse(gain) else "flat"
+    course = "worse" if is_a_fall(gain) else "flat"
     return {"role": "cause" if finding.cause else "consequence", "course": course}
 
 
