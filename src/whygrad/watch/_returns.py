@@ -40,7 +40,7 @@ class Episodes:
             return
         listening = self._listening(original)
         for place in (module, getattr(getattr(module, "envs", None), "registration", None)):
-            if getattr(place, "make", None) is original:
+            if place is not None and getattr(place, "make", None) is original:
                 place.make = listening
 
     def of_training(self) -> TrainingReturns:
