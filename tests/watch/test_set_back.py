@@ -84,6 +84,29 @@ def test_weights_that_an_optimizer_changed_are_set_back(
     assert program.elusive == ("set-back" if found else "")
 
 
+@pytest.mark.parametrize(("between", "found"), HABITS)
+@pytest.mark.parametrize("every", [1, 4])
+def test_an_update_that_computes_its_own_gradients_sets_nothing_back(
+    between: Callable[..., None], found: bool, every: int
+) -> None:
+    model = torch.nn.Linear(4, 1)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    kept: dict[str, Any] = {}
+    with wg.watch(model, optimizer, every=every, settings=THOROUGH) as watch:
+        for done in range(160):
+            between(model, done, kept)
+
+            def closure() -> Any:
+                x = torch.randn(8, 4)
+                model.zero_grad()
+                loss = F.mse_loss(model(x), x[:, :1])
+                loss.backward()
+                return loss
+
+            optimizer.step(closure)
+    assert watch.trace.meta.program.set_back == found
+
+
 @pytest.mark.parametrize("write", ["in place", "anew"])
 @pytest.mark.parametrize(("between", "found"), [(reptile, True), (untouched, False)])
 def test_weights_that_were_changed_by_hand_are_set_back(

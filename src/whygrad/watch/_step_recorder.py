@@ -35,7 +35,9 @@ class _SinceRecord:
     """What was gathered since the last record, beside the tape."""
 
     update: Update | None = None  # the one before the coming record
+    made: int = 0  # how many updates were made with it
     inside: bool = False  # an optimizer's closure computes the gradients
+    set_back: Tensor | None = None  # whether the program took back what the update before changed
     moved: dict[int, tuple[Tensor, Tensor]] = field(default_factory=dict[int, tuple[Tensor, Tensor]])
     weights: dict[int, Tensor] = field(default_factory=dict[int, Tensor])
     leftovers: Leftovers = field(default_factory=Leftovers)
@@ -117,9 +119,17 @@ class StepRecorder:
         """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
         self._now.inside = True
         training = self._training
+        with training.part("updates"):  # before the weights change
+            self._look_for_set_back()
         weights = [*self._seen.optimized(), *(p for model in training.models for p in parameters_of(model))]
         with training.part("weights"):
             self._now.weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
+
+    def _look_for_set_back(self) -> None:
+        """Compare the weights with what the update before made of them, unless others were made since."""
+        update, latest = self._now.update, self._now.made == self._training.done
+        if update is not None and latest and self._seen.asks_for_set_back:
+            self._now.set_back = update.set_back()
 
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
@@ -143,6 +153,7 @@ class StepRecorder:
         self._now.leftovers.updates = training.done
         if self.coming is not None:
             self._now.update, self.coming = self.coming, None
+            self._now.made = training.done
             with training.part("updates"):
                 self._now.moved = self._now.update.stepped()
 
@@ -196,11 +207,13 @@ class StepRecorder:
                 seen.moves.setdefault(key, {})
                 fetch.add(seen.moves[key], "moved", moved)
                 fetch.add(seen.moves[key], "size", size)
-            if (update := self._now.update) is not None:
-                if seen.asks_for_set_back and (set_back := update.set_back()) is not None:
-                    fetch.add(after, "set_back", set_back)
-                if (quality := update.quality()) is not None:
-                    fetch.add(record.run, "step_quality", quality)
+            if not self._now.inside:
+                self._look_for_set_back()
+            if self._now.set_back is not None:
+                fetch.add(after, "set_back", self._now.set_back)
+            quality = self._now.update.quality() if self._now.update is not None else None
+            if quality is not None:
+                fetch.add(record.run, "step_quality", quality)
         sums: dict[int, float] = {}
         with fetch.of("updates"):
             for p in seen.held_still():
