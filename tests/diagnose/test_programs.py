@@ -205,6 +205,13 @@ def test_the_last_updates_may_have_no_record(made: int, told: bool) -> None:
     assert bool(Reading.of(Trace(about, steps, still.seeds, still.channels)).judged.all()) == told
 
 
+@pytest.mark.parametrize("pulled", [False, True])
+def test_what_a_policy_chose_is_in_no_order(pulled: bool) -> None:
+    order = OrderFacts(batches=400, pairs=200, alike=0.9, alike_chance=0.5)
+    about = meta(program=ProgramFacts(order=order, pulled=pulled))
+    assert ("not-shuffled" in codes(diagnose(trace(about)))) is not pulled
+
+
 @pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])
 def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: float, found: bool) -> None:
     order = OrderFacts(batches=40, repeats=repeats, between=between)  # by chance 1/20 lies between batches

@@ -23,7 +23,8 @@ def check(reading: Reading) -> Verdict:
     """
     order = facts_of(reading).order
     excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
-    known = math.isfinite(excess) and order.alike_chance < 1.0
+    # What a policy is trained on is what it chose itself: one state resembles the next.
+    known = math.isfinite(excess) and order.alike_chance < 1.0 and facts_of(reading).elusive != "policy"
     threshold = limit("order-alike")
     several = order.batches - order.repeats > 1
     sorted_ = order.between > limit("between-batch-variance-high")
