@@ -17,7 +17,7 @@ from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
-from whygrad.trace.program import LossFacts, ModeFacts, OrderFacts, ParameterFacts, StepFacts, Stop
+from whygrad.trace.program import LossFacts, ModeFacts, OrderFacts, ParameterFacts, ReturnsFacts, StepFacts, Stop
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -203,6 +203,23 @@ def test_the_last_updates_may_have_no_record(made: int, told: bool) -> None:
     about = meta(program=ProgramFacts(), total_steps=made)
     still = trace(about, **stuck(loss_test=None, update_ratio=1e-3, step_quality=0.98))
     assert bool(Reading.of(Trace(about, steps, still.seeds, still.channels)).judged.all()) == told
+
+
+@pytest.mark.parametrize(
+    ("gain", "fewest", "stop", "found"),
+    [(1.0, 20, "finished", True), (1.0, 20, "stopped", None), (3.0, 20, "finished", None), (1.0, 9, "finished", None),
+     (5.0, 20, "stopped", False)],
+)  # fmt: skip
+def test_an_agent_is_judged_by_how_far_its_returns_rose(
+    gain: float, fewest: int, stop: Stop, found: bool | None
+) -> None:
+    """None: that is not certain, so that a training which goes on is waited for."""
+    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=fewest)
+    about = meta(program=ProgramFacts(returns=returns, pulled=True, stop=stop), chance_loss=math.nan)
+    diagnosis = diagnose(trace(about, loss_train=np.ones(len(STEPS)), loss_test=None))
+    waits = {one.code: one.missing for one in diagnosis.undecided}.get("no-progress")
+    assert waits == (("later_returns",) if found is None else None)
+    assert ("no-progress" in codes(diagnosis)) is bool(found)
 
 
 @pytest.mark.parametrize("pulled", [False, True])

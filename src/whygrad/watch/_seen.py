@@ -65,7 +65,7 @@ class ProgramFactsCollector:
         )
         self._passes: list[int] = []
         self._set_back: list[float] = []  # for each observed update whether it was set back
-        self._by_hand = training.step.set_back
+        self._set_back_by_hand = training.step.set_back  # how often, when the last record was made
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
@@ -248,8 +248,8 @@ class ProgramFactsCollector:
         unknown). By hand both are one change, and what was called tells.
         """
         if self._training.by_hand:
-            before, self._by_hand = self._by_hand, self._training.step.set_back
-            measured = float(self._by_hand > before)
+            before, self._set_back_by_hand = self._set_back_by_hand, self._training.step.set_back
+            measured = float(self._set_back_by_hand > before)
         if not math.isnan(measured) and len(self._set_back) < MOST_COMPARED:
             self._set_back.append(measured)
 

@@ -23,8 +23,11 @@ def return_gain(program: ProgramFacts | None) -> float:
 
 
 def returns_tell(reading: Reading) -> bool:
-    """Whether the returns of episodes tell how much was learned, and the loss does not."""
-    return not reading.tells_level and not math.isnan(return_gain(reading.meta.program))
+    """Whether the returns of episodes tell how much was learned, or will once there are enough, and the loss does
+    not.
+    """
+    program = reading.meta.program
+    return not reading.tells_level and program is not None and program.returns.fewest > 0
 
 
 def has_learned(program: ProgramFacts | None) -> bool:

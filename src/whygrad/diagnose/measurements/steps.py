@@ -115,8 +115,8 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
 
 
 def distance_needed(reading: Reading) -> Floats:
-    """(P,) the distance below which the weights have hardly moved. A program that has learned something, and no less
-    than can be known of its data, is slow only if they moved less than that took.
+    """(P,) the distance below which the weights have hardly moved. For a program that has learned something it is
+    shorter, unless far more can be learned from its data.
     """
     short = reading.stuck | falls_short(reading) | (reading.meta.program is None)
     return np.where(short, limit("distance-traveled"), limit("distance-learning"))
