@@ -16,8 +16,10 @@ from whygrad.diagnose import LIMITS, RULES, false_alarms, limit
 from whygrad.diagnose import limits as module
 from whygrad.diagnose.limits import UNIVERSES, Unit, Universe, comparisons
 from whygrad.experiment import presets
+from whygrad.trace.limits import fact_limits
 
 FOLDER = Path(module.__file__).parent
+PACKAGE = FOLDER.parent
 
 
 @all_at_once("name", LIMITS)
@@ -40,10 +42,11 @@ def test_a_limit_has_its_meaning_and_its_origin_in_every_language(language: str)
 
 
 def test_every_limit_is_used_and_every_used_limit_exists() -> None:
-    used = {
-        name for path in FOLDER.rglob("*.py") for name in re.findall(r'limit\("([a-z-]+)"\)', path.read_text("utf-8"))
-    }
-    assert used == set(LIMITS)
+    texts = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
+    assert {name for text in texts for name in re.findall(r'\blimit\("([a-z-]+)"\)', text)} == (
+        LIMITS.keys() - fact_limits().keys()
+    )
+    assert {name for text in texts for name in re.findall(r'\bfact_limit\("([a-z-]+)"\)', text)} == fact_limits().keys()
 
 
 # Numbers that decide nothing by their size, or divide a training into parts: where they stand, and why they may.
@@ -91,10 +94,60 @@ def test_rules_hold_no_bare_thresholds() -> None:
     assert not NOT_A_THRESHOLD.keys() - found, "no exception is needed any more"
 
 
+# Numbers that something is compared with where facts and outcomes are decided, and why they are no thresholds.
+NAMED_OTHERWISE = {
+    ("engine/cost.py", 1e9): "a unit of printed sizes",
+    ("engine/schedule.py", 0.75): "a learning rate schedule's own number",
+    ("engine/train.py", 32): "the size of a seed",
+    ("instrument/handlers.py", 0.01): "the default of an argument of PyTorch",
+    ("instrument/losses.py", 1e-3): "rounding",
+    ("instrument/places.py", 100_000): "memory",
+    ("trace/_stored.py", 3): "the version of a format",
+    ("trial/remedies/use_adam.py", 16): "how a remedy chooses its value",
+    ("trial/remedies/wider_network.py", 16): "how a remedy chooses its value",
+    ("trial/source/raise_learning_rate.py", 10): "how a remedy chooses its value",
+    ("trial/statistics.py", 1e-9): "rounding",
+    ("watch/_data.py", 64): "memory",
+    ("watch/_data.py", 1.001): "the accuracy of a bisection",
+    ("watch/_neighbors.py", 5): "memory",
+    ("watch/_neighbors.py", 1e-6): "rounding",
+    ("watch/_neighbors.py", 1e-3): "rounding",
+}
+
+
+def _compared_numbers(path: Path) -> Iterator[float]:
+    """The numbers in comparisons of a file other than 0, 1, 2 and ½, and other than numbers of axes and arguments."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Compare):
+            continue
+        inside = list(ast.walk(node))
+        attributes = {one.attr for one in inside if isinstance(one, ast.Attribute)}
+        if "version_info" in attributes:
+            continue
+        counts = bool(attributes & {"ndim", "shape"})
+        counts |= any(isinstance(one, ast.Call) and getattr(one.func, "id", "") == "len" for one in inside)
+        for one in inside:
+            number = isinstance(one, ast.Constant) and type(one.value) in (int, float)
+            if number and one.value not in (0, 1, 2, 0.5) and not (counts and one.value in range(10)):
+                yield float(one.value)
+
+
+def test_facts_and_outcomes_hold_no_bare_thresholds() -> None:
+    """What is recorded of a training, and whether a remedy helped, is decided by numbers that have a name."""
+    files = [path for name in ("trace", "instrument", "watch", "engine", "session", "trial")
+             for path in (PACKAGE / name).rglob("*.py")]  # fmt: skip
+    assert len(files) > 200
+    found = {(path.relative_to(PACKAGE).as_posix(), number) for path in files for number in _compared_numbers(path)}
+    assert not found - NAMED_OTHERWISE.keys(), "give it a name in trace/limits.toml"
+    assert not NAMED_OTHERWISE.keys() - found, "no exception is needed any more"
+
+
 def test_bare_thresholds_are_seen(tmp_path: Path) -> None:
     file = tmp_path / "rule.py"
     file.write_text("holds = (x > 3.5) | (y < -7) | (z / max(w, 1e-12) > 2)\nRULE = Rule(place=10)\n", encoding="utf-8")
     assert sorted(_bare_numbers(file)) == [3.5, 7]
+    file.write_text("holds = (share > 0.05) | (x.ndim == 4) | (len(x) > 8) | (len(x) > 50)\n", encoding="utf-8")
+    assert sorted(_compared_numbers(file)) == [0.05, 50]
 
 
 @all_at_once("universe", UNIVERSES)

@@ -17,7 +17,7 @@ pytest.importorskip("torch")
 import torch
 
 from whygrad.diagnose import diagnose
-from whygrad.watch.program import MOST_BACKWARDS
+from whygrad.trace.limits import fact_limit
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -232,12 +232,12 @@ def test_a_script_whose_optimizer_never_steps_is_ended(tmp_path: Path) -> None:
     (trace,) = ran.traces
     assert (ran.stop, trace.meta.total_steps) == ("stopped", 0)
     assert trace.meta.program is not None
-    assert trace.meta.program.steps.passes == MOST_BACKWARDS
+    assert trace.meta.program.steps.passes == fact_limit("passes-without-update")
 
 
 def test_a_script_whose_first_step_comes_late_is_not(tmp_path: Path) -> None:
     script = tmp_path / "train.py"
-    script.write_text(WAITS.replace("STEP", f"{MOST_BACKWARDS - 1}"), encoding="utf-8")
+    script.write_text(WAITS.replace("STEP", f"{int(fact_limit('passes-without-update')) - 1}"), encoding="utf-8")
     ran = watched(script)
     (trace,) = ran.traces
     assert (ran.stop, trace.meta.total_steps) == ("finished", 3)

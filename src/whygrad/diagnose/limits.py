@@ -1,7 +1,8 @@
 """Every threshold of the rules: its value, unit, where it comes from, and how often it alarms on healthy runs.
 
-Those that most rules share stand in `limits.toml` beside this file, all others in that of the cause they belong to. A
-rule that compares something with another cause's threshold names it under `uses`.
+Those that most rules share stand in `limits.toml` beside this file, those of one cause in its folder, and those that
+decide what of a training becomes a fact in `trace/limits.toml`. A rule that compares something with a threshold that
+stands elsewhere, or a fact that rests on it, names it under `uses`.
 
 A limit is relative: a layer against its neighbors, a loss against its value at chance, a step against the weight it
 changes. "measured" means: chosen on the seeds 100-199 of the presets, between the values that healthy and ill ones
@@ -23,12 +24,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from whygrad.i18n import text
+from whygrad.trace.limits import FACT_LIMITS, fact_limits
 
 _FOLDER = Path(__file__).parent
 
 Universe = Literal["lab", "programs"]
 UNIVERSES: tuple[Universe, ...] = ("lab", "programs")
-Unit = Literal["ratio", "share", "updates", "records", "samples", "episodes", "standard errors"]
+Unit = Literal[
+    "ratio", "share", "updates", "backward passes", "records", "batches", "samples", "steps of a sequence", "symbols",
+    "episodes", "standard errors",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,15 @@ class Limit:
 
 
 def _read() -> tuple[dict[str, Limit], dict[str, list[str]]]:
-    """The thresholds of `limits.toml`, which most rules share, then those of each finding's folder; and the names of
-    all that a finding uses, its own first.
+    """The thresholds of `limits.toml`, which most rules share, then those of each finding's folder and those of facts;
+    and the names of all that a finding uses, its own first.
     """
     tables: dict[str, tuple[str, dict[str, Any]]] = {}
     used: dict[str, list[str]] = {}
-    general = _FOLDER / "limits.toml"
-    for file in (general, *sorted((_FOLDER / "codes").glob("*/limits.toml"))):
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-        code = "" if file == general else file.parent.name.replace("_", "-")
+    of_codes = sorted((_FOLDER / "codes").glob("*/limits.toml"))
+    read = {file: tomllib.loads(file.read_text(encoding="utf-8")) for file in (_FOLDER / "limits.toml", *of_codes)}
+    for file, content in [*read.items(), (FACT_LIMITS, dict(fact_limits()))]:
+        code = file.parent.name.replace("_", "-") if file in of_codes else ""
         shared = content.pop("uses", [])
         if twice := tables.keys() & content.keys():
             raise RuntimeError(f"{file} has the threshold {min(twice)}, which stands elsewhere already")

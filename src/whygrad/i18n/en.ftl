@@ -377,6 +377,55 @@ limit-few-samples-origin = chosen: the median of the mean of 1, 4 and 8 squared 
 limit-test-errors = standard errors above which a difference measured on test samples counts
 limit-test-errors-origin = two sigma
 
+## limits of what becomes a fact of a training (trace/limits.toml)
+
+limit-diverged-loss = final loss relative to the initial loss and to the chance-level loss, whichever is larger, above which a training has diverged
+limit-diverged-loss-origin = chosen by the authors
+limit-diverged-records = number of last recorded losses of a program that must all be above that level
+limit-diverged-records-origin = chosen: the loss of one small batch may be far off
+limit-paired-samples = smallest number of samples of an evaluation without a loss whose targets are looked for in the program's variables
+limit-paired-samples-origin = chosen: fewer numbers may look like targets by chance
+limit-targets-spread = ratio of standard deviations up to which numbers in the program's variables may be targets of an evaluation
+limit-targets-spread-origin = chosen by the authors
+limit-probabilities-sum = deviation from 1 of the sum of probabilities up to which they are probabilities of classes
+limit-probabilities-sum-origin = chosen: rounding in bfloat16
+limit-same-symbols = number of preceding symbols by which two places of a text are the same place
+limit-same-symbols-origin = chosen by the authors
+limit-lasting-records = number of records for which a parameter must be used, or stay unchanged, to be judged
+limit-lasting-records-origin = chosen by the authors
+limit-adopted-updates = number of updates with gradients in another model after which that model belongs to the training
+limit-adopted-updates-origin = chosen by the authors
+limit-set-back-updates = smallest number of updates after which the program itself changed the weights by more than the update did
+limit-set-back-updates-origin = chosen by the authors
+limit-set-back-share = smallest fraction of the compared updates after which the program did so
+limit-set-back-share-origin = chosen: the inner loop of Reptile has up to 20 updates
+limit-steps-alone = number of consecutive steps of another optimizer after which its steps are counted instead
+limit-steps-alone-origin = chosen: the critic of a GAN takes fewer consecutive steps
+limit-passes-without-update = number of backward passes without any update after which a program is diagnosed
+limit-passes-without-update-origin = chosen by the authors
+limit-mixture-samples = smallest number of samples in each half of a training for a comparison of their classes
+limit-mixture-samples-origin = chosen by the authors
+limit-batch-targets = smallest number of targets in a batch for an estimate of the chance-level loss from single batches
+limit-batch-targets-origin = chosen: the best constant of fewer targets fits them noticeably better than new ones
+limit-repeated-share = fraction of samples that come again below which rounding of their values may be the reason
+limit-repeated-share-origin = chosen by the authors
+limit-repeated-samples = smallest number of samples that come again for an estimate of the size of the dataset
+limit-repeated-samples-origin = chosen: the standard error of the estimate is then about a fifth
+limit-level-batches = smallest number of batches for the chance level of a loss that is computed again
+limit-level-batches-origin = chosen by the authors
+limit-level-samples = smallest number of samples in these batches, unless there are many batches
+limit-level-samples-origin = chosen by the authors
+limit-floor-batches = number of batches for the lowest value of a loss that is computed again
+limit-floor-batches-origin = chosen by the authors
+limit-level-difference = smallest difference between the chance level and the lowest value of a loss, relative to the chance level
+limit-level-difference-origin = chosen: far above rounding in float32
+limit-samples-for-a-number = samples for each number of a constant answer below which the answer is the same for all places of a sequence or picture
+limit-samples-for-a-number-origin = chosen by the authors
+limit-times = smallest number of steps of a sequence for judging the gradient through time
+limit-times-origin = chosen by the authors
+limit-label-noise = distance outside the range 0 to 1 up to which labels may lie because noise was added
+limit-label-noise-origin = chosen by the authors
+
 ## watching: users' own trainings
 
 watch-part-failed = could not observe { $part } ({ $what }). Rules that need it are listed as "not checked". The training itself is not affected.

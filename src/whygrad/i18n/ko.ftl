@@ -370,6 +370,55 @@ limit-few-samples-origin = 직접 정함: 정규분포를 따르는 수 1, 4, 8�
 limit-test-errors = 테스트 표본에서 잰 차이를 인정하는 데 필요한 표준오차의 수
 limit-test-errors-origin = 2시그마
 
+## 학습의 사실을 정하는 임계값(trace/limits.toml)
+
+limit-diverged-loss = 처음 손실과 무작위 수준 손실 중 큰 쪽에 대한 마지막 손실의 비. 이보다 크면 발산으로 봅니다
+limit-diverged-loss-origin = 직접 정함
+limit-diverged-records = 모두 그 수준보다 높아야 하는, 프로그램의 마지막 손실 기록 수
+limit-diverged-records-origin = 직접 정함: 작은 배치 하나의 손실은 크게 벗어날 수 있습니다
+limit-paired-samples = 손실 없는 평가의 목표값을 프로그램의 변수에서 찾는 데 필요한 최소 표본 수
+limit-paired-samples-origin = 직접 정함: 이보다 적은 수는 우연히 목표값처럼 보일 수 있습니다
+limit-targets-spread = 프로그램의 변수에 있는 수를 평가의 목표값으로 볼 수 있는 표준편차의 최대 비
+limit-targets-spread-origin = 직접 정함
+limit-probabilities-sum = 클래스의 확률로 볼 수 있는, 확률의 합과 1의 최대 차이
+limit-probabilities-sum-origin = 직접 정함: bfloat16의 반올림
+limit-same-symbols = 텍스트의 두 위치를 같은 위치로 보는, 앞선 기호의 수
+limit-same-symbols-origin = 직접 정함
+limit-lasting-records = 매개변수를 판단하려면 그 매개변수가 쓰이거나 변하지 않아야 하는 기록 수
+limit-lasting-records-origin = 직접 정함
+limit-adopted-updates = 다른 모델에 기울기가 생긴 업데이트의 수. 이보다 많으면 그 모델도 학습에 속합니다
+limit-adopted-updates-origin = 직접 정함
+limit-set-back-updates = 프로그램이 스스로 가중치를 업데이트보다 더 크게 바꾼 업데이트의 최소 수
+limit-set-back-updates-origin = 직접 정함
+limit-set-back-share = 비교한 업데이트 중 그런 업데이트의 최소 비율
+limit-set-back-share-origin = 직접 정함: Reptile의 내부 반복은 업데이트가 많아야 20번입니다
+limit-steps-alone = 다른 최적화기가 연이어 실행한 단계의 수. 이보다 많으면 그 단계를 셉니다
+limit-steps-alone-origin = 직접 정함: GAN의 판별자는 이보다 적은 단계를 연이어 실행합니다
+limit-passes-without-update = 업데이트 없이 이만큼 역전파하면 프로그램을 진단합니다
+limit-passes-without-update-origin = 직접 정함
+limit-mixture-samples = 클래스를 비교하는 데 필요한, 학습의 전반과 후반 각각의 최소 표본 수
+limit-mixture-samples-origin = 직접 정함
+limit-batch-targets = 배치 하나에서 무작위 수준 손실을 추정하는 데 필요한 최소 목표값 수
+limit-batch-targets-origin = 직접 정함: 목표값이 이보다 적으면 최적 상수가 새 목표값보다 그 목표값에 눈에 띄게 더 잘 맞습니다
+limit-repeated-share = 다시 나온 표본의 비율. 이보다 작으면 값의 반올림 때문일 수 있습니다
+limit-repeated-share-origin = 직접 정함
+limit-repeated-samples = 데이터셋의 크기를 추정하는 데 필요한, 다시 나온 표본의 최소 수
+limit-repeated-samples-origin = 직접 정함: 이때 추정값의 표준오차는 약 5분의 1입니다
+limit-level-batches = 다시 계산한 손실의 무작위 수준을 정하는 데 필요한 최소 배치 수
+limit-level-batches-origin = 직접 정함
+limit-level-samples = 이 배치들에 필요한 최소 표본 수(배치가 많으면 필요 없음)
+limit-level-samples-origin = 직접 정함
+limit-floor-batches = 다시 계산한 손실의 최솟값을 정하는 데 쓰는 배치 수
+limit-floor-batches-origin = 직접 정함
+limit-level-difference = 손실의 무작위 수준과 최솟값의 최소 차이(무작위 수준에 대한 비율)
+limit-level-difference-origin = 직접 정함: float32의 반올림보다 훨씬 큽니다
+limit-samples-for-a-number = 상수 답의 수 하나에 해당하는 표본 수. 이보다 적으면 시퀀스나 그림의 모든 위치에 같은 답을 씁니다
+limit-samples-for-a-number-origin = 직접 정함
+limit-times = 시간을 거슬러 가는 기울기를 판단하는 데 필요한 최소 시점 수
+limit-times-origin = 직접 정함
+limit-label-noise = 더한 잡음 때문에 레이블이 0과 1 사이의 범위를 벗어날 수 있는 최대 거리
+limit-label-noise-origin = 직접 정함
+
 ## watching: users' own trainings
 
 watch-part-failed = 관찰할 수 없는 항목: { $part } ({ $what }). 이 항목이 필요한 문제는 "검사하지 못함"으로 나옵니다. 학습 자체에는 영향이 없습니다.

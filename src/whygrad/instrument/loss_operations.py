@@ -18,6 +18,7 @@ from whygrad.instrument.batches import output_values
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import Origins
 from whygrad.instrument.torch_internals import is_measurable
+from whygrad.trace.limits import fact_limit
 
 MOST_OPERATIONS = 400  # of one step's loss
 MOST_ELEMENTS = 1 << 20  # of the tensors that are kept of one step
@@ -194,11 +195,11 @@ class LossOperations:
 
 def constant_shape(answer: Answer, samples: int) -> tuple[int, ...]:
     """The shape of a constant answer, which stretches to the network's: the same for all samples, and for all places
-    of a sequence or picture if there are fewer than four `samples` for each of its numbers.
+    of a sequence or picture if there are fewer than `samples-for-a-number` samples for each of its numbers.
     """
     shape = tuple(answer.value.shape)
     own = (1, *shape[1:]) if answer.rows else shape
-    if len(shape) < 3 or 4 * math.prod(own) <= samples:
+    if len(shape) < 3 or fact_limit("samples-for-a-number") * math.prod(own) <= samples:
         return own
     channel = 1 if len(shape) > 3 else len(shape) - 1
     return tuple(size if axis == channel else 1 for axis, size in enumerate(shape))

@@ -12,10 +12,10 @@ from whygrad.instrument.functions import CLASS_LOSSES, NO_TARGET, SIDES, STRETCH
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import is_measurable, is_wrapped, plain, without_modes
+from whygrad.trace.limits import fact_limit
 
 WRITTEN_OUT = "written out"  # a loss of plain operations
 MOST_WEIGHTS = 1000
-LABEL_NOISE = 0.1  # by which noise that is added to labels on purpose may take them out of 0 … 1
 
 
 def _small(weight: Any) -> Tensor | None:
@@ -197,7 +197,8 @@ def _terms(call: LossCall) -> float:
 def _wild(call: LossCall, values: Tensor) -> Tensor | None:
     """Which targets the loss has no meaning for. A 0 between -1 and 1 takes no side (`LossSeen.wrong_targets`)."""
     if call.kind in ("binary", "binary-logits"):
-        return (values < -LABEL_NOISE) | (values > 1 + LABEL_NOISE)
+        noise = fact_limit("label-noise")
+        return (values < -noise) | (values > 1 + noise)
     if call.kind in SIDES:
         return (values.abs() != 1) & (values != 0)
     if call.kind == "divergence":  # probabilities or their logarithms, up to rounding

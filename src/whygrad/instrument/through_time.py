@@ -24,9 +24,9 @@ from whygrad.instrument.layer_call import Call
 from whygrad.instrument.parts import Part
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import without_modes
+from whygrad.trace.limits import fact_limit
 
 MOST_TIMES = 2_000  # steps of a sequence; longer ones are not followed
-FEWEST_TIMES = 3  # of fewer nothing is said
 
 Step = Callable[[int, Tensor, Tensor], tuple[Tensor, Tensor]]
 """From (t, dL/dh_t, dL/dc_t) to (dL/dh_(t-1), dL/dc_(t-1)), what comes from above to h_(t-1) left out."""
@@ -191,7 +191,7 @@ def over_calls(calls: list[Call]) -> dict[str, Tensor]:
     that of the last call, and that of the earliest call that gets any over the largest. Empty if there are too few.
     """
     calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
-    if len(calls) < FEWEST_TIMES:
+    if len(calls) < fact_limit("times"):
         return {}
     squares = torch.stack([call.values["backprop_square"].float() for call in calls])
     return {"through_time": (squares.max() / squares[-1]).sqrt(), "fade_through_time": _fade(squares)}
@@ -199,7 +199,7 @@ def over_calls(calls: list[Call]) -> dict[str, Tensor]:
 
 def fade(times: NDArray[np.floating]) -> float:
     """The same of norms by time that were fetched, the earliest first; NaN where it is unknown, which others are."""
-    if len(times) < FEWEST_TIMES or not (times > 0).any():
+    if len(times) < fact_limit("times") or not (times > 0).any():
         return math.nan
     return float(times[np.argmax(times > 0)] / np.nanmax(times))
 
@@ -214,7 +214,7 @@ def watch_fade(call: Call, given: Tensor, time: int, guard: Part) -> None:
 
     `time` is the axis of `given` along which times lie.
     """
-    if not given.requires_grad or given.ndim != 3 or given.shape[time] < FEWEST_TIMES:
+    if not given.requires_grad or given.ndim != 3 or given.shape[time] < fact_limit("times"):
         return
 
     def seen(gradient: Tensor) -> None:

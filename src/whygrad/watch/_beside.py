@@ -20,11 +20,10 @@ from whygrad.instrument.passes import EvaluationScore
 from whygrad.instrument.places import file_of
 from whygrad.instrument.provenance import LossCall, Origins
 from whygrad.instrument.torch_internals import widest
+from whygrad.trace.limits import fact_limit
 
-FEWEST = 20  # samples, of which fewer could be alike by chance
 MOST_NAMES = 500  # of one frame that are looked at
 _OWN_REFERENCES = 3  # the frame's, ours, and that of the call which counts
-AS_WIDE = 2.0  # how many times as widely as those of the training other targets may be spread
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,10 @@ class FrameTargetFinder:
         of the main loss: classes that there are, or numbers with about this mean and spread.
         """
         rows, shape = len(x), main.input_shape
-        if rows < FEWEST or len(output) != rows or not main.target_shape or len(shape) < 1 or main.broadcast:
+        if len(output) != rows or not main.target_shape or len(shape) < 1 or main.broadcast:
             return None
+        if rows < fact_limit("paired-samples"):
+            return None  # so few could be alike by chance
         if main.kind not in CLASS_LOSSES | ELEMENTWISE or output[0].numel() * shape[0] != torch.Size(shape).numel():
             return None
         target = self._target(x, main, mean, std, known)
@@ -190,7 +191,8 @@ def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> b
     if not part.is_floating_point() or not bool(values.isfinite().all()):
         return False
     off, spread = abs(float(values.mean()) - mean), float(values.std(correction=0))
-    return off < std and std < AS_WIDE * spread and spread < AS_WIDE * std
+    widest_spread = fact_limit("targets-spread")
+    return off < std and std < widest_spread * spread and spread < widest_spread * std
 
 
 def _scores(output: Tensor, shape: tuple[int, ...]) -> Tensor | None:
@@ -212,7 +214,8 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> EvaluationScore | 
         if scores is None:
             return None
         given = scores.float()
-        if main.kind == "nll" and not bool(((given.exp().sum(1) - 1).abs() < 1e-2).all()):
+        sums = given.exp().sum(1)
+        if main.kind == "nll" and not bool(((sums - 1).abs() < fact_limit("probabilities-sum")).all()):
             return None
         kept = target != main.ignored
         accuracy = (given.argmax(1) == target)[kept].float().mean()

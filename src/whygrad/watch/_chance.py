@@ -8,11 +8,11 @@ import math
 from collections.abc import Sequence
 
 from whygrad.instrument.provenance import LossCall
+from whygrad.trace.limits import fact_limit
 from whygrad.watch._followed import LossSeen
 
 # Of a batch. The mean and the median of fewer targets are so near to them that the level comes out too low, of one it
 # is 0. Of eight normal ones it is too low by 13 % for squares (1/n), and by 9 % for sizes (Monte Carlo, 10⁶ batches).
-ENOUGH_TARGETS = 8
 
 
 def class_counts(main: LossSeen | None) -> list[float]:
@@ -83,14 +83,14 @@ def chance_level(main: LossSeen | None) -> float:
         # The best constant is one number an output over all batches, so what batches differ by counts too.
         if not _has_columns(first):
             return main.target_variance
-        return spread if first.target_shape[0] >= ENOUGH_TARGETS else math.nan
+        return spread if first.target_shape[0] >= fact_limit("batch-targets") else math.nan
     if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
         # Of shares p of 1 and 1 - p of -1: the answer that is right for the more frequent ones.
         return first.delta * (1 - abs(mean["target_mean"]))
     if first.kind == "poisson" and "own" in mean:  # of the mean count, less that of the counts themselves
         rate = mean["target_mean"]
         return rate - rate * math.log(rate) - mean["own"] if rate > 0 else math.nan
-    if first.kind in ("absolute", "huber") and math.prod(first.target_shape) >= ENOUGH_TARGETS:
+    if first.kind in ("absolute", "huber") and math.prod(first.target_shape) >= fact_limit("batch-targets"):
         return mean.get(first.kind, math.nan)
     return math.nan
 

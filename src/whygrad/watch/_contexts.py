@@ -8,10 +8,10 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument.torch_internals import widest
+from whygrad.trace.limits import fact_limit
 from whygrad.watch.settings import Settings
 
 MOST_SYMBOLS = 3  # that are looked back at
-SAME_SYMBOLS = 12  # that make two places the same one of a text, which windows that overlap show several times
 MOST_PLACES = 1 << 16
 
 
@@ -70,7 +70,7 @@ class Contexts:
 
 def _places(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     """The places of sequences (B, T), each once: the symbols up to each (N, …) and its class (N), counted from 0."""
-    size = max(1, min(SAME_SYMBOLS, x.shape[1] // 2))
+    size = max(1, min(int(fact_limit("same-symbols")), x.shape[1] // 2))
     windows, classes = x.unfold(1, size, 1).reshape(-1, size), y[:, size - 1 :].reshape(-1, 1)
     known = classes[:, 0] >= 0  # below 0 stands what is left out
     places = torch.unique(torch.cat((windows, classes), 1)[known], dim=0)

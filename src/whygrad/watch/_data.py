@@ -14,6 +14,7 @@ from torch.utils._pytree import tree_flatten
 from whygrad.instrument.batches import CallOf, Columns, first_tensor, leaf_tensors
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import is_data, is_measurable, widest, widest_type
+from whygrad.trace.limits import fact_limit
 
 _MODES = ("training", "train", "is_training")  # options that say of a call that it is one of training
 
@@ -163,8 +164,6 @@ def _kept(x: Tensor, call: CallOf, most: int) -> Kept:
     return Kept([one.detach().clone() if isinstance(one, Tensor) else one for one in values], at, form)
 
 
-AGAIN = 0.01  # share of samples that come again below which it may be by the rounding of their numbers
-FEWEST = 30  # … and how many of them, for an estimate within a fifth
 _GOLDEN = 0.6180339887498949  # its multiples spread evenly over 0 … 1, so that no two columns weigh the same
 
 
@@ -218,7 +217,8 @@ class Familiar:
         too few came again to tell.
         """
         unique = len(torch.cat(self._prints).unique()) if self._prints else 0
-        if self._seen - unique <= max(AGAIN * self._seen, FEWEST):
+        fewest = max(fact_limit("repeated-share") * self._seen, fact_limit("repeated-samples"))
+        if self._seen - unique <= fewest:
             return math.nan
         low, high = float(unique), float(self._seen**2)
         while high / low > 1.001:

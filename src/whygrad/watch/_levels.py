@@ -16,15 +16,13 @@ from torch import Tensor
 from whygrad.activations import KNOWN, Range
 from whygrad.instrument.loss_operations import Answer, LossOperations, constant_shape
 from whygrad.instrument.torch_internals import widest, without_modes
+from whygrad.trace.limits import fact_limit
 from whygrad.watch.randomness import untouched
 
-ENOUGH_BATCHES, ENOUGH_SAMPLES = 8, 256  # to know a constant by
 MOST_BATCHES = 64
 MOST_ELEMENTS = 1 << 22  # of all batches
-FLOOR_BATCHES = 4  # to know the floor by
 ITERATIONS = 60  # of L-BFGS (Nocedal and Wright 2006, algorithm 7.5)
 SAME = 1e-3  # relative difference within which a loss that is computed again is the same
-CLEAR = 1e-3  # of the chance level: a difference that is more than one of rounding
 _SOFTMAX = ("softmax", "log-softmax")
 
 
@@ -59,7 +57,8 @@ class LossLevels:
         self._batches.append(operations)
         self._scales.append(loss / root)
         kept, samples = len(self._batches), sum(one.answers[0].samples for one in self._batches)
-        enough = kept >= ENOUGH_BATCHES and (samples >= ENOUGH_SAMPLES or kept >= MOST_BATCHES)
+        enough = samples >= fact_limit("level-samples") or kept >= MOST_BATCHES
+        enough = enough and kept >= fact_limit("level-batches")
         self.wanted = not enough and sum(one.elements for one in self._batches) <= MOST_ELEMENTS
 
     def leave(self) -> None:
@@ -89,11 +88,12 @@ class LossLevels:
         if whole:
             scale = 1.0
         chance = _constant(self._batches)
-        floors = [_best(one) for one in self._batches[:FLOOR_BATCHES]]
+        floors = [_best(one) for one in self._batches[: int(fact_limit("floor-batches"))]]
         floor = sum(floors) / len(floors)
         # `not` as one may be NaN. What falls below 0 has no best value that a training could be measured by, and what
         # a constant does as well as anything else has nothing to learn.
-        if not (math.isfinite(chance) and chance > 0 and -CLEAR * chance <= floor <= (1 - CLEAR) * chance):
+        clear = fact_limit("level-difference")
+        if not (math.isfinite(chance) and chance > 0 and -clear * chance <= floor <= (1 - clear) * chance):
             return Levels()
         return Levels(scale * chance, scale * max(floor, 0.0), whole)
 

@@ -10,11 +10,11 @@ from torch import Tensor
 
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.torch_internals import widest
+from whygrad.trace.limits import fact_limit
 from whygrad.trace.program import OrderFacts
 
 MOST_PRINTS = 100_000  # batches that are known again
 MOST_MIXTURES = 1000  # batches whose classes are kept
-FEWEST_SAMPLES = 50  # of each half of the training, of fewer nothing is said of its classes
 
 
 class Order:
@@ -82,7 +82,7 @@ class Order:
             for late in (False, True)
         ]
         sizes = [float(half.sum()) for half in halves]
-        if min(sizes) < FEWEST_SAMPLES:
+        if min(sizes) < fact_limit("mixture-samples"):
             return math.nan
         within = [float((half * (half - 1)).sum()) / (n * (n - 1)) for half, n in zip(halves, sizes, strict=True)]
         across = float((halves[0] * halves[1]).sum()) / math.prod(sizes)

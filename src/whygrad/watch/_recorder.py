@@ -20,6 +20,7 @@ from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.instrument.training import Training
+from whygrad.trace.limits import fact_limit
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._beside import FrameTargetFinder, KnownTensors
 from whygrad.watch._collectors import Collectors
@@ -32,8 +33,6 @@ from whygrad.watch.snapshot import Record, trace_of
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
-
-ALONE = 100  # steps of one optimizer after which another is over; a critic's in a row are fewer
 
 
 class TrainingRecorder:
@@ -145,7 +144,7 @@ class TrainingRecorder:
             self._alone = 0
             return True
         self._alone += 1
-        if self._alone > ALONE:
+        if self._alone > fact_limit("steps-alone"):
             self.training.optimizers = [optimizer, *(one for one in self.training.optimizers if one is not optimizer)]
             self._alone = 0
         return False

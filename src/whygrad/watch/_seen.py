@@ -24,6 +24,7 @@ from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
+from whygrad.trace.limits import fact_limit
 from whygrad.trace.program import OutsideFacts, ParameterFacts, ProductFacts, StepFacts
 from whygrad.watch._followed import LayerSeen, ParameterSeen
 from whygrad.watch._losses import LossCollector
@@ -36,13 +37,10 @@ if TYPE_CHECKING:
     from whygrad.watch.snapshot import Record
 
 
-FEW_RECORDS = 3  # too few to tell what stays from step to step
 _SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the same
 # A model that no optimizer has joins the training after more observed steps than these: by then every optimizer of the
 # loop has stepped, and has claimed its own.
-ADOPTED_AFTER = 2
 
-FEWEST_SET_BACK, SHARE_SET_BACK = 3, 0.05  # updates, and share of the compared ones, that a program's habit takes
 MOST_COMPARED = 100  # updates
 
 
@@ -227,7 +225,7 @@ class ProgramFactsCollector:
     def lasting(self, key: int) -> bool:
         """Whether a parameter stays from step to step."""
         seen = self.parameter.get(key)
-        return seen is None or seen.uses != 1 or self._training.records < FEW_RECORDS
+        return seen is None or seen.uses != 1 or self._training.records < fact_limit("lasting-records")
 
     # steps
 
@@ -263,7 +261,8 @@ class ProgramFactsCollector:
         """Whether the program again and again takes back what updates did, as for a start from which each of many tasks
         is learned, so that no loss tells how far the training has come.
         """
-        return sum(self._set_back) >= FEWEST_SET_BACK and fmean(self._set_back) >= SHARE_SET_BACK
+        often = sum(self._set_back) >= fact_limit("set-back-updates")
+        return often and fmean(self._set_back) >= fact_limit("set-back-share")
 
     def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
              cleared: bool, uphill: bool, first: bool, last: bool, gaps: bool) -> None:  # fmt: skip
@@ -334,7 +333,7 @@ class ProgramFactsCollector:
         if all(training.step.gradient(p) is None for p in parameters_of(model)):
             return
         self._strangers[model] = self._strangers.get(model, 0) + 1
-        if self._strangers[model] > ADOPTED_AFTER:
+        if self._strangers[model] > fact_limit("adopted-updates"):
             training.models.append(model)
 
     def _drawn(self, passing: Pass) -> bool:
@@ -358,7 +357,7 @@ def _released(seen: ParameterSeen) -> bool:
     if p is None or seen.freed is None or not is_measurable(p):
         return False
     total, uses = seen.freed
-    return seen.uses - uses >= FEW_RECORDS and float(p.detach().sum()) == total
+    return seen.uses - uses >= fact_limit("lasting-records") and float(p.detach().sum()) == total
 
 
 def _asks(one: Any) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from whygrad.instrument.modules import parameters_in, parameters_of
+from whygrad.trace.limits import fact_limit
 from whygrad.watch.settings import THOROUGH
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from whygrad.watch._returns import Episodes
     from whygrad.watch.snapshot import Known, Record
 
-MOST_BACKWARDS = 500  # before the first update; more have shown that none will come
 MOST_TRAININGS = 16  # in one program; of one that begins anew for each task the first ones tell enough
 
 
@@ -136,7 +136,7 @@ class ProgramRecorder:
 
     def _no_update_yet(self, backwards: int) -> None:
         """So many backward passes were made: is there an optimizer that has been given gradients, and waits?"""
-        if not self.recorders and backwards % MOST_BACKWARDS == 0:
+        if not self.recorders and backwards % fact_limit("passes-without-update") == 0:
             groups = [group for one in _optimizers() for group in one.param_groups]
             if any(p.grad is not None for group in groups for p in group["params"]):
                 self._listeners.no_update()

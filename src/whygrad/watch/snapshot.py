@@ -11,10 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, Meta, Status, Trace
+from whygrad.trace.limits import fact_limit
 from whygrad.trace.parts import lost
-
-DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
-LAST = 3  # … at the last records, all of them: one batch of a few samples may be far off by itself
 
 Numbers = dict[str, float]
 
@@ -111,8 +109,8 @@ def _status(known: Known, channels: Mapping[str, Any]) -> Status:
     finite = losses[np.isfinite(losses)]
     if known.non_finite is not None:
         return Status.NON_FINITE
-    ended = float(finite[-LAST:].min()) if len(finite) else math.nan
+    ended = float(finite[-int(fact_limit("diverged-records")) :].min()) if len(finite) else math.nan
     level = math.isfinite(chance) and not (program is not None and program.elusive)
-    if len(finite) and level and ended > DIVERGED * max(chance, finite[0]) > 0:
+    if len(finite) and level and ended > fact_limit("diverged-loss") * max(chance, finite[0]) > 0:
         return Status.DIVERGED
     return Status.FINISHED if known.closed else Status.INTERRUPTED
