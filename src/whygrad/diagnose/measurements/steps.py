@@ -27,6 +27,12 @@ def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
     return np.nansum(update_ratio * gaps[None, :, None], axis=1)
 
 
+def farthest(reading: Reading) -> Floats:
+    """(P,) the distance that the layer went which moved most, 0 without layers; NaN where it was not recorded."""
+    update = reading.get("update_ratio")
+    return reading.constant(np.nan) if update is None else distance_traveled(update, reading.steps).max(1, initial=0.0)
+
+
 def unrest(loss: Floats) -> Floats:
     """Share (P,) of the path of a loss (P, S) that was walked upwards; 0: it only fell, 0.5: it went nowhere."""
     change = np.diff(loss, axis=1)
@@ -96,7 +102,7 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
     the typical step quality. Steps that have died away have led somewhere: to where the loss is flat.
     """
-    traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)
+    traveled = farthest(reading)
     quality = reading.typical(reading["step_quality"], reading.learning)
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     # A program's losses are those of single batches, which go up and down however surely they fall.

@@ -6,9 +6,9 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
+from whygrad.diagnose.measurements.arrays import Floats, ratio
 from whygrad.diagnose.measurements.reach import has_classes
-from whygrad.diagnose.measurements.steps import distance_traveled
+from whygrad.diagnose.measurements.steps import farthest
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -57,19 +57,11 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged
         & ~reading.diverged
-        & ~_hardly_moved(reading)
+        & ~(farthest(reading) < limit("distance-none"))
         & (np.isfinite(beyond) | np.isfinite(data.target_told))
         & (fewest >= limit("label-samples"))
         & (np.isfinite(test) | np.isfinite(carried)),
     )
-
-
-def _hardly_moved(reading: Reading) -> Bools:
-    """(P,) runs whose weights are about what they were at the beginning, in every layer."""
-    update = reading.get("update_ratio")
-    if update is None:
-        return reading.in_every_run(False)
-    return distance_traveled(update, reading.steps).max(1, initial=0.0) < limit("distance-none")
 
 
 def _share_of_a_class(shares: Floats) -> float:

@@ -9,10 +9,9 @@ import numpy as np
 from whygrad.activations import KNOWN
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.copies import copied_layers
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
-from whygrad.diagnose.measurements.steps import distance_traveled, has_room
+from whygrad.diagnose.measurements.steps import farthest, has_room
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -52,13 +51,14 @@ def check(reading: Reading) -> Verdict:
     # Steps that could be far longer say nothing of where one layer ends; several are linear by mistake.
     arrived = reading.settled & ((reading.depth > 1) | ~has_room(reading))
     short = reading.ends_below(threshold) & arrived
+    moved = farthest(reading) > limit("distance-traveled")  # not `learning-rate-too-low`
     return Verdict(
         affected=reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold, below=True),),
         step=reading.at_update_zero(),
         decided=reading.judged & (not unknown),
         early=early,
-        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _weights_moved_far(reading))),
+        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & moved)),
     )
 
 
@@ -92,14 +92,6 @@ def _unseen_layers(meta: Meta) -> bool:
     parameters = meta.program.parameters if meta.program is not None else ()
     largest = max((p.size for p in parameters if p.order >= 0), default=0)
     return any(p.reached and p.order < 0 and p.size > largest for p in parameters)
-
-
-def _weights_moved_far(reading: Reading) -> Bools:
-    """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
-    update = reading.get("update_ratio")
-    if update is None:
-        return reading.in_every_run(False)
-    return distance_traveled(update, reading.steps).max(1) > limit("distance-traveled")
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
