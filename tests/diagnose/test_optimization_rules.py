@@ -85,6 +85,16 @@ def test_a_surge_without_harmful_steps_is_noise() -> None:
     assert codes(diagnose(noise))[0] == "noisy-updates"
 
 
+@pytest.mark.parametrize(("agreement", "found"), [(1.4, True), (1.6, False)])
+def test_updates_are_noise_only_where_gradients_agree_hardly_more_than_pure_noise(
+    agreement: float, found: bool
+) -> None:
+    """Around a minimum they cancel; where they do not, losses of few samples differ by which samples they are of."""
+    loss = LN2 * np.where(np.arange(S) % 2, 0.3, 2.5)
+    jumping = trace(loss_train=loss, loss_test=loss, gradient_coherence=agreement / 40.0, step_quality=0.8)
+    assert ("noisy-updates" in codes(diagnose(jumping))) == found
+
+
 @pytest.mark.parametrize(
     ("longest", "since", "later", "found"),
     [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, average, median, ratio
 from whygrad.diagnose.measurements.reach import known_reach, neighbors_know, reachable_skill
 from whygrad.diagnose.reading import Reading
 
@@ -72,10 +72,20 @@ def agreement(reading: Reading, when: Bools) -> Floats:
     """(P,) how far the gradients of the last batches agree: the typical coherence ‖mean g‖² / mean ‖g‖² of the records
     `when` (P, S) over its value for n independent gradients, 1 / n (McCandlish et al. 2018); NaN where it is unknown.
     """
+    agreed = _agreements(reading)
+    return reading.constant(np.nan) if agreed is None else reading.typical(agreed, when)
+
+
+def mean_agreement(reading: Reading, when: Bools) -> Floats:
+    """(P,) the same as the mean over the records: that of few batches is mostly below its mean, sometimes far above."""
+    agreed = _agreements(reading)
+    return reading.constant(np.nan) if agreed is None else average(agreed, when)
+
+
+def _agreements(reading: Reading) -> Floats | None:
+    """(P, S) how far the gradients of the last batches agree at each record."""
     coherence, batches = reading.get("gradient_coherence"), reading.get("coherence_batches")
-    if coherence is None or batches is None:
-        return reading.constant(np.nan)
-    return reading.typical(coherence * batches, when)
+    return None if coherence is None or batches is None else coherence * batches
 
 
 def decay_pull(reading: Reading) -> Floats:

@@ -36,6 +36,8 @@ limit-long-step = ‖ΔW‖/‖W‖ of the median layer in its largest update, f
 limit-long-step-origin = chosen: ten times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
 limit-still-falling = sum of the increases of the loss / sum of all its changes
 limit-still-falling-origin = measured
+limit-gradient-agreement = gradient coherence, relative to its value for pure noise (1 / number of batches)
+limit-gradient-agreement-origin = McCandlish et al. 2018; measured
 
 studio-lesson-learning-rate-too-low-circle = The loss falls at every step, but hardly at all. How long would you have to wait?
 studio-lesson-watch-learning-rate-too-low-circle = Press Run. Read the training loss at the start and at the end.

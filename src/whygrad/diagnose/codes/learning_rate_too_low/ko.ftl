@@ -36,6 +36,8 @@ limit-long-step = 이 이상이면 학습률이 낮지 않은 것으로 보는, 
 limit-long-step-origin = 직접 정함: 흔히 쓰는 값의 10배(Stanford CS231n, "Ratio of weights:updates": 약 1e-3)
 limit-still-falling = 손실이 오른 양의 합 / 모든 변화량의 합
 limit-still-falling-origin = 측정값
+limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수) 대비 기울기 일치도
+limit-gradient-agreement-origin = McCandlish et al. 2018; 측정값
 
 studio-lesson-learning-rate-too-low-circle = 손실이 매번 줄지만 거의 그대로입니다. 얼마나 기다려야 할까요?
 studio-lesson-watch-learning-rate-too-low-circle = 실행을 누르세요. 시작할 때와 끝날 때의 훈련 손실을 읽으세요.

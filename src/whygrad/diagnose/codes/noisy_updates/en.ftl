@@ -12,8 +12,8 @@ limit-unrest = sum of the increases of the loss / sum of all its changes, after 
 limit-unrest-origin = measured
 limit-gain-lost = median late loss minus the best loss, relative to the improvement of the best loss
 limit-gain-lost-origin = measured
-limit-gradient-agreement = gradient coherence, relative to its value for pure noise (1 / number of batches)
-limit-gradient-agreement-origin = McCandlish et al. 2018; measured
+limit-noise-agreement = mean gradient coherence, relative to its value for pure noise (1 / number of batches)
+limit-noise-agreement-origin = chosen: 1 is pure noise (McCandlish et al. 2018), and the mean over records of ten batches is uncertain
 
 studio-lesson-noisy-updates-circle = It learns from one sample at a time. Why does the loss not settle?
 studio-lesson-watch-noisy-updates-circle = Press Run and watch the training loss. Then set the batch size to 10 and press Run again.

@@ -12,8 +12,8 @@ limit-unrest = 초반이 지난 뒤 손실이 오른 양의 합 / 모든 변화�
 limit-unrest-origin = 측정값
 limit-gain-lost = 가장 좋은 손실까지 줄어든 정도 대비 (후반 손실의 중앙값 − 가장 좋은 손실)
 limit-gain-lost-origin = 측정값
-limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수) 대비 기울기 일치도
-limit-gradient-agreement-origin = McCandlish et al. 2018; 측정값
+limit-noise-agreement = 순수한 잡음일 때(1 / 배치의 수) 대비 기울기 일치도의 평균
+limit-noise-agreement-origin = 직접 정함: 순수한 잡음이면 1이고(McCandlish et al. 2018), 배치 10개로 구한 기록의 평균은 불확실합니다
 
 studio-lesson-noisy-updates-circle = 한 번에 표본 하나씩 학습합니다. 왜 손실이 가라앉지 않을까요?
 studio-lesson-watch-noisy-updates-circle = 실행을 누르고 훈련 손실을 지켜보세요. 그다음 배치 크기를 10으로 바꾸고 다시 실행하세요.

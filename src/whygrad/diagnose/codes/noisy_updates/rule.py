@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.program import same_batches_again
-from whygrad.diagnose.measurements.steps import agreement, second_half, unrest
+from whygrad.diagnose.measurements.steps import mean_agreement, second_half, unrest
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -17,7 +17,9 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 def check(reading: Reading) -> Verdict:
     """Steps help their own batch but not the training: the gradients disagree, and the loss goes up as often as down.
 
-    That is: it wanders after the training's beginning, or was at its best before the second half.
+    That is: it wanders after the training's beginning, or was at its best before the second half. Around a minimum the
+    gradients of the batches cancel, so that they agree less than independent ones; where they agree clearly more, there
+    is a direction to go in, and losses of few samples differ by which samples they are of.
     """
     late = second_half(reading)[None] & reading.learning
     loss = reading.trend
@@ -31,8 +33,8 @@ def check(reading: Reading) -> Verdict:
     lost = np.minimum(ratio(middle - best, np.maximum(chance - best, 1e-12)), 1.0)  # no more than all of it
     # A network that knows nothing jitters around chance, but little.
     far = middle - best > limit("progress-none") * chance
-    coherence = agreement(reading, late)
-    threshold = limit("gradient-agreement")
+    coherence = mean_agreement(reading, late)
+    threshold = limit("noise-agreement")
     quality = reading.typical(reading["step_quality"], late)
     affected = (
         far
