@@ -122,6 +122,16 @@ def test_units_do_not_keep_a_gradient_from_the_layer_above_them(last: float, roo
     assert found.findings[0].code == root
 
 
+@pytest.mark.parametrize(("above", "root"), [(1e-14, "vanishing-gradient"), (1e-10, "no-gradient")])
+def test_a_gradient_that_fades_below_the_smallest_number_vanishes(above: float, root: str) -> None:
+    """… layer by layer; a layer that gets none below one that gets some is cut off."""
+    gradient, signal = np.array([0.0, above, 1e-5, 1.0]), np.array([0.0, above, 1e-5, 1.0])
+    found = diagnose(trace(meta(layers=layers("sigmoid")), **stuck(gradient_rms=gradient, backprop_rms=signal)))
+    assert found.root is not None
+    assert found.root.code == root
+    assert ("no-gradient" in codes(found)) == (root == "no-gradient")
+
+
 def test_units_that_are_dead_without_harm_are_silent() -> None:
     assert codes(diagnose(trace(meta(layers=layers("relu")), dead_share=0.6))) == []
 

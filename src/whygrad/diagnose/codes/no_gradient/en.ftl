@@ -18,6 +18,8 @@ limit-no-gradient-records = fraction of the records at which a layer's gradient 
 limit-no-gradient-records-origin = chosen by the authors
 limit-no-gradient-share = fraction of the weights in layers whose gradient is exactly 0
 limit-no-gradient-share-origin = chosen: one transformer trained well although 2 % of its weights got no gradient
+limit-gradient-underflow = gradient of the lowest layer that gets one, relative to that of the output layer, below which the layers under it get none because it vanishes
+limit-gradient-underflow-origin = chosen: the squares of float32 numbers below about 1e-23 are 0
 
 studio-lesson-no-gradient-circle = The units output only 0 or 1, and the first layer never changes. Why?
 studio-lesson-watch-no-gradient-circle = Press Run. Open "Weights by layer" and compare the first layer before and after training.

@@ -18,6 +18,8 @@ limit-no-gradient-records = 층의 기울기가 정확히 0인 기록의 비율
 limit-no-gradient-records-origin = 직접 정함
 limit-no-gradient-share = 기울기가 정확히 0인 층의 가중치가 전체에서 차지하는 비율
 limit-no-gradient-share-origin = 직접 정함: 가중치의 2 %에 기울기가 가지 않아도 잘 학습한 트랜스포머가 있습니다
+limit-gradient-underflow = 기울기가 있는 가장 낮은 층의 기울기(출력층의 기울기 대비). 이보다 작으면 그 아래 층에는 기울기 소실 때문에 기울기가 없는 것으로 봅니다
+limit-gradient-underflow-origin = 직접 정함: 약 1e-23보다 작은 float32 수는 제곱하면 0이 됩니다
 
 studio-lesson-no-gradient-circle = 유닛이 0이나 1만 출력하고 첫 층은 전혀 바뀌지 않습니다. 왜 그럴까요?
 studio-lesson-watch-no-gradient-circle = 실행을 누르세요. "층별 가중치"를 열어 첫 층을 학습 전과 후에 비교하세요.

@@ -9,7 +9,7 @@ import numpy as np
 from whygrad.activations import KNOWN
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.program import ParameterFacts, ProgramFacts
@@ -25,13 +25,15 @@ def check(reading: Reading) -> Verdict:
     """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn.
 
     In a program also: backward is never called, the loss's input has lost its graph, the gradients are cleared before
-    the update, or parameters that the optimizer has and a pass reads are never reached by backward.
+    the update, or parameters that the optimizer has and a pass reads are never reached by backward. A gradient that
+    faded on its way through many layers until no number was small enough for it is `vanishing-gradient`'s.
     """
     if "gradient_rms" not in reading.channels:
         return _without_layers(reading)
     gradient = reading["gradient_rms"]
     waiting = reading.alive & ((reading.progress < limit("progress-done")) | _loss_says_nothing(reading)[:, None])
     none = (gradient == 0) & waiting[..., None] & ~_inputs_are_zero(reading)  # (P, S, L)
+    none &= ~_fades_away(gradient)[:, None]
     share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
     threshold = limit("no-gradient-records")
     program = reading.meta.program  # of weights that nobody was seen to train, gradients are not known
@@ -57,6 +59,16 @@ def check(reading: Reading) -> Verdict:
         source=cut.source,
         remedies=cut.remedies,
     )
+
+
+def _fades_away(gradient: Floats) -> Bools:
+    """(P, L) layers below one whose gradient was next to nothing before the first update, relative to the output
+    layer's: what fades on its way back through many layers ends below the smallest number (`vanishing-gradient`).
+    """
+    first = gradient[:, 0]
+    lowest = (first > 0).argmax(1)
+    faded = ratio(np.take_along_axis(first, lowest[:, None], 1)[:, 0], first[:, -1]) < limit("gradient-underflow")
+    return faded[:, None] & (np.arange(first.shape[1]) < lowest[:, None])
 
 
 def _impairs(reading: Reading, none: Bools) -> Bools:
