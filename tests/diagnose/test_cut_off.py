@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import STEPS, channels, found, meta, shows, stuck, trace
+from tests.diagnose.handmade import STEPS, channels, codes, found, layers, meta, shows, stuck, trace
 
 from whygrad import i18n
 from whygrad.diagnose import Severity, diagnose
@@ -256,3 +256,15 @@ def test_inputs_that_leave_the_first_layer_without_a_gradient_will_not_do_with_m
     large = {"input_mean": [100.0] * 4, "input_std": [80.0] * 4, "gradient_rms": rms}
     finding = found(diagnose(still(about("stopped", epochs=0.9), **large)), "inputs-not-normalized")
     assert (finding is not None and finding.severity is Severity.WARNING) is (gradient == 0)
+
+
+@pytest.mark.parametrize(("stop", "missing"), [("stopped", ["later_updates"]), ("finished", [])])
+def test_how_far_a_single_layer_comes_is_waited_for(stop: Stop, missing: list[str]) -> None:
+    """Its loss jumps too much to tell whether it still falls; its neighbors say that more can be known."""
+    single = layers("linear", (4, 1))
+    jumping = slow(0.3, noise=0.15)
+    waiting = diagnose(trace(about(stop, layers=single), loss_train=jumping, accuracy_train=0.75))
+    assert "linear-network" not in codes(waiting)
+    assert [name for one in waiting.undecided if one.code == "linear-network" for name in one.missing] == missing
+    settled = diagnose(trace(about(stop, layers=single), loss_train=slow(0.3)[-1] + 0 * jumping, accuracy_train=0.75))
+    assert "linear-network" in codes(settled)

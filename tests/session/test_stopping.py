@@ -84,7 +84,13 @@ def test_an_accusation_that_changes_is_followed_to_the_limit(monkeypatch: pytest
 
 @pytest.mark.parametrize(
     ("missing", "last"),
-    [("one_batch_progress", LONGER), ("later_evaluations", LONGER), ("later_returns", LONGER), ("records", 1012)],
+    [
+        ("one_batch_progress", LONGER),
+        ("later_evaluations", LONGER),
+        ("later_returns", LONGER),
+        ("later_updates", LONGER),
+        ("records", 1012),
+    ],
 )
 def test_what_more_updates_would_tell_is_waited_for(monkeypatch: pytest.MonkeyPatch, missing: str, last: int) -> None:
     assert ended(monkeypatch, lambda _: (), (Undecided("overfitting", (missing,)),)) == last

@@ -23,6 +23,7 @@ WAITED_FOR = {  # what a rule lacks that more updates may bring
     "one_batch_progress",  # whether there is anything to learn
     "later_evaluations",  # whether the network overfits
     "later_returns",  # whether an agent learns
+    "later_updates",  # how far a linear network comes
 }
 
 

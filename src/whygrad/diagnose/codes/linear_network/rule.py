@@ -22,6 +22,8 @@ _MONOTONE = frozenset(name for name, row in KNOWN.items() if row.bounded and row
     "log-softmax",
 }
 
+LATER_UPDATES = "later_updates"  # those of a training that was cut off
+
 # Normalizations that divide each sample by a deviation of its own, which is not linear.
 _OF_A_SAMPLE = ("layer", "rms", "group", "instance")
 
@@ -52,11 +54,16 @@ def check(reading: Reading) -> Verdict:
     arrived = reading.settled & ((reading.depth > 1) | ~has_room(reading))
     short = reading.ends_below(threshold) & arrived
     moved = farthest(reading) > limit("distance-traveled")  # not `learning-rate-too-low`
+    candidates = reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1)
+    # A single layer that was cut off before it was known how far it comes.
+    may_fall_short = (reading.skill < threshold) & known_reach(reading.meta) & reading.cut_off & ~short
+    waiting = candidates & may_fall_short & (reading.depth == 1)
     return Verdict(
-        affected=reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
+        affected=candidates & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold, below=True),),
         step=reading.at_update_zero(),
-        decided=reading.judged & (not unknown),
+        decided=reading.judged & (not unknown) & ~waiting,
+        missing=(LATER_UPDATES,) if waiting.any() else ("records",),
         early=early,
         costly=short & (known_reach(reading.meta) | (asked & reading.stuck & moved)),
     )
