@@ -9,6 +9,7 @@ from documentation.reference.words import say
 from whygrad.diagnose import GROUPS, LIMITS, RULES, Limit, false_alarms, limits_of, title
 from whygrad.diagnose.limits import UNIVERSES, Universe
 from whygrad.i18n.numbers import number
+from whygrad.trace.limits import fact_limits
 
 MOST_CODES = 3  # that stand in a cell
 
@@ -49,7 +50,8 @@ def rate(limit: Limit, universe: Universe) -> str:
 
 
 def _row(limit: Limit) -> tuple[str, ...]:
-    codes = ", ".join(f"`{code}`" for code in limit.codes) or say("all-findings")
+    others = say("recorded-facts" if limit.name in fact_limits() else "all-findings")
+    codes = ", ".join(f"`{code}`" for code in limit.codes) or others
     if len(limit.codes) > MOST_CODES:
         codes = say("many-findings", count=len(limit.codes))
     value, unit = number(limit.value), say(f"unit-{limit.unit}")
