@@ -85,13 +85,15 @@ def test_a_surge_without_harmful_steps_is_noise() -> None:
     assert codes(diagnose(noise))[0] == "noisy-updates"
 
 
-@pytest.mark.parametrize(("agreement", "found"), [(1.4, True), (1.6, False)])
-def test_updates_are_noise_only_where_gradients_agree_hardly_more_than_pure_noise(
-    agreement: float, found: bool
+@pytest.mark.parametrize(("agreement", "spread", "found"), [(1.4, 0.0, True), (1.6, 0.0, False), (1.4, 1.3, False)])
+def test_updates_are_noise_only_where_gradients_surely_agree_hardly_more_than_noise(
+    agreement: float, spread: float, found: bool
 ) -> None:
     """Around a minimum they cancel; where they do not, losses of few samples differ by which samples they are of."""
-    loss = LN2 * np.where(np.arange(S) % 2, 0.3, 2.5)
-    jumping = trace(loss_train=loss, loss_test=loss, gradient_coherence=agreement / 40.0, step_quality=0.8)
+    odd = np.arange(S) % 2
+    loss = LN2 * np.where(odd, 0.3, 2.5)
+    coherence = (agreement + spread * (2 * odd - 1)) / 40.0
+    jumping = trace(loss_train=loss, loss_test=loss, gradient_coherence=coherence, step_quality=0.8)
     assert ("noisy-updates" in codes(diagnose(jumping))) == found
 
 

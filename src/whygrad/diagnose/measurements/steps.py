@@ -76,10 +76,16 @@ def agreement(reading: Reading, when: Bools) -> Floats:
     return reading.constant(np.nan) if agreed is None else reading.typical(agreed, when)
 
 
-def mean_agreement(reading: Reading, when: Bools) -> Floats:
-    """(P,) the same as the mean over the records: that of few batches is mostly below its mean, sometimes far above."""
+def mean_agreement(reading: Reading, when: Bools) -> tuple[Floats, Floats]:
+    """(P,) the same as the mean over the records, and its standard error: the agreement of few batches is mostly below
+    its mean, sometimes far above.
+    """
     agreed = _agreements(reading)
-    return reading.constant(np.nan) if agreed is None else average(agreed, when)
+    if agreed is None:
+        return reading.constant(np.nan), reading.constant(np.nan)
+    mean = average(agreed, when)
+    others = np.maximum((when & ~np.isnan(agreed)).sum(1) - 1, 1)
+    return mean, np.sqrt(average((agreed - mean[:, None]) ** 2, when) / others)
 
 
 def _agreements(reading: Reading) -> Floats | None:

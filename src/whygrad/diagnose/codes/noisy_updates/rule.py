@@ -33,14 +33,14 @@ def check(reading: Reading) -> Verdict:
     lost = np.minimum(ratio(middle - best, np.maximum(chance - best, 1e-12)), 1.0)  # no more than all of it
     # A network that knows nothing jitters around chance, but little.
     far = middle - best > limit("progress-none") * chance
-    coherence = mean_agreement(reading, late)
+    coherence, error = mean_agreement(reading, late)
     threshold = limit("noise-agreement")
     quality = reading.typical(reading["step_quality"], late)
     affected = (
         far
         & ((wander > limit("unrest")) | lost_again)
         & (lost > limit("gain-lost"))
-        & (coherence < threshold)
+        & (coherence + error < threshold)
         & (quality > 0)
         & reading.unfinished
         & ~np.any(reading.shrunk & late, axis=1)  # a penalty leaves nothing to learn with
