@@ -202,6 +202,8 @@ def test_what_cannot_be_run_is_one_line(diagnosed: Diagnosed, tmp_path: Path) ->
         "syntax.py": ("import torch\nfor x in\n", "syntax.py, line 2"),
         "notorch.py": ("print('hello')", "No training was seen"),
         "untrained.py": ("import torch\ntorch.nn.Linear(2, 2)", "No training was seen"),
+        "exits.py": ("import sys\nsys.exit(3)", "ended with exit code 3 before it trained"),
+        "usage.py": ("import argparse\nargparse.ArgumentParser().exit(2)", "usage.py -- ARGUMENTS"),
         "looks.py": ("import torch\nprint(torch.nn.RNN(4, 2)(torch.ones(3, 5, 4))[0].shape)", "No training was seen"),
     }
     for name, (source, said) in cases.items():

@@ -60,6 +60,7 @@ def run(
 
 
 _DEVICE_ASSERT = "device-side assert triggered"
+_USAGE = 2  # the exit code of a command that was called in a wrong way
 
 
 def never_trained(ran: ScriptRun, script: str) -> BaseException:
@@ -77,6 +78,9 @@ def never_trained(ran: ScriptRun, script: str) -> BaseException:
         # A GPU ends all work there, ours too, where the CPU raises an error about one function.
         message = "cli-script-crashed-on-gpu" if _DEVICE_ASSERT in error else "cli-script-crashed-early"
         return InputError(message, name=script, error=error, place=place or script)
+    if ran.failed:  # argparse, click and typer end so where an argument is missing or wrong
+        message = "cli-script-wants-arguments" if ran.status == _USAGE else "cli-script-exited-early"
+        return InputError(message, name=script, status=ran.status)
     return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
 
 

@@ -1504,6 +1504,8 @@ cli-script-unreadable = { $name } cannot be read as Python: { $what }.
 cli-script-died = { $name } was killed by { $signal } before it trained, so there is nothing to diagnose.
 cli-script-stopped-early = { $name } reached its time limit before whygrad saw it train; raise it with --seconds N or --total-seconds N.
 cli-script-never-trained = No training was seen in { $name }: neither backward() nor step() of a PyTorch optimizer was called.
+cli-script-exited-early = { $name } ended with exit code { $status } before it trained, so there is nothing to diagnose.
+cli-script-wants-arguments = { $name } ended with exit code { $status } before it trained, as programs do that miss an argument. Put its arguments after --: whygrad diagnose { $name } -- ARGUMENTS
 cli-script-not-read = { $name } trained, but whygrad could not read its records: the error above is a bug in whygrad (set WHYGRAD_TRACEBACK=1 to see where).
 cli-script-no-torch = No training was seen in { $name }: it did not import PyTorch, which whygrad needs to watch a script.
 cli-script-needs-torch = { $name } cannot be diagnosed: PyTorch is not installed. Install it with: pip install "whygrad[torch]"

@@ -1434,6 +1434,8 @@ cli-script-unreadable = { $name }: Python 코드로 읽을 수 없습니다: { $
 cli-script-died = { $name }: 학습하기 전에 { $signal } 시그널로 강제 종료되어 진단할 것이 없습니다.
 cli-script-stopped-early = { $name }에서 학습이 관찰되기 전에 시간제한에 이르렀습니다. --seconds N이나 --total-seconds N으로 시간을 늘리세요.
 cli-script-never-trained = { $name }에서 학습이 관찰되지 않았습니다. backward()도, PyTorch 옵티마이저의 step()도 부르지 않았습니다.
+cli-script-exited-early = { $name }: 학습하기 전에 종료 코드 { $status }(으)로 끝나 진단할 것이 없습니다.
+cli-script-wants-arguments = { $name }: 학습하기 전에 종료 코드 { $status }(으)로 끝났습니다. 인수가 빠진 프로그램이 흔히 이렇게 끝납니다. 인수는 -- 뒤에 쓰세요: whygrad diagnose { $name } -- 인수
 cli-script-not-read = { $name }: 학습은 했지만 whygrad가 기록을 읽지 못했습니다. 위의 오류는 whygrad의 버그입니다(WHYGRAD_TRACEBACK=1로 위치를 볼 수 있습니다).
 cli-script-no-torch = { $name }에서 학습이 관찰되지 않았습니다. 스크립트를 관찰하려면 스크립트가 PyTorch를 불러와야 합니다.
 cli-script-needs-torch = { $name }: PyTorch가 설치되어 있지 않아 진단할 수 없습니다. 다음 명령으로 설치하세요: pip install "whygrad[torch]"
