@@ -183,6 +183,16 @@ def test_what_is_no_cluster_is_refused(address: str) -> None:
         pass
 
 
+def test_a_machine_too_busy_to_start_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: Any, **__: Any) -> None:
+        raise Exception("The current node timed out during startup. This could happen because")
+
+    monkeypatch.setattr("ray.is_initialized", lambda: False)
+    monkeypatch.setattr("ray.init", late)
+    with pytest.raises(InputError, match="Ray could not be started on this machine: The current node timed out"):
+        Ray(None)
+
+
 def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(MissingExtraError, match=r"whygrad\[ray\]"), opened("ray"):

@@ -69,15 +69,21 @@ class Ray:
     def _connect(self, address: str | None) -> None:
         quiet: dict[str, Any] = {"logging_level": logging.ERROR}
         if address is None:
-            try:
-                self._ray.init("auto", log_to_driver=False, **quiet)
-            except ConnectionError:  # none runs here
-                self._ray.init("local", log_to_driver=False, include_dashboard=False, **quiet)
+            self._connect_here(quiet)
             return
         try:
             self._ray.init(address, **quiet)
         except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
             raise InputError("cluster-unreachable", address=address, reason=_first_line(error)) from None
+
+    def _connect_here(self, quiet: dict[str, Any]) -> None:
+        try:
+            try:
+                self._ray.init("auto", log_to_driver=False, **quiet)
+            except ConnectionError:  # none runs here
+                self._ray.init("local", log_to_driver=False, include_dashboard=False, **quiet)
+        except Exception as error:  # noqa: BLE001 (Ray raises no other where it takes too long, as on a busy machine)
+            raise InputError("cluster-not-started", reason=_first_line(error)) from None
 
     def slots(self, needs: Needs) -> int:
         """How many tasks with these needs the cluster runs at a time; at least 1, since a busy cluster may grow."""

@@ -1272,6 +1272,7 @@ cluster-script-fails = { $script } trains here, but not on the cluster: { $error
 compare-time-elsewhere = --time measures seconds on this machine; leave out --time (and --sort time) or --on.
 cluster-address = { $value } is not a cluster; write ray, or ray://HOST:PORT. Only maps take cuda, too.
 cluster-needs-ray = a Ray cluster needs a package that is not installed: pip install "whygrad[ray]".
+cluster-not-started = Ray could not be started on this machine: { $reason }
 cluster-unreachable = the Ray cluster at { $address } does not answer: { $reason }
 cluster-version = the cluster runs other code than this machine: { $there } there, { $here } here; install the same versions on both.
 cluster-no-whygrad = a worker of the cluster cannot import { $name }; install whygrad on all of its machines.

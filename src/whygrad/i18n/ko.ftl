@@ -1203,6 +1203,7 @@ cluster-script-fails = { $script }: 이 컴퓨터에서는 학습하지만 클�
 compare-time-elsewhere = --time은 이 컴퓨터의 시간을 잽니다. --time(과 --sort time)이나 --on 중 하나를 빼세요.
 cluster-address = { $value }: 클러스터가 아닙니다. ray 또는 ray://HOST:PORT로 쓰세요. cuda는 지도에만 쓸 수 있습니다.
 cluster-needs-ray = Ray 클러스터를 쓰려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[ray]".
+cluster-not-started = 이 컴퓨터에서 Ray를 시작하지 못했습니다: { $reason }
 cluster-unreachable = { $address }의 Ray 클러스터가 응답하지 않습니다: { $reason }
 cluster-version = 클러스터의 코드가 이 컴퓨터와 다릅니다. 클러스터: { $there }. 이 컴퓨터: { $here }. 양쪽에 같은 버전을 설치하세요.
 cluster-no-whygrad = 클러스터의 작업자가 { $name }을(를) 가져오지 못합니다. 클러스터의 모든 컴퓨터에 whygrad를 설치하세요.
