@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, layers, meta, shows, stuck, trace
+from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, layers, meta, numbers, shows, stuck, trace
 
 from whygrad.diagnose import diagnose
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
-from whygrad.trace import DataFacts, ProgramFacts
+from whygrad.trace import DataFacts, LossFacts, ProgramFacts
 
 
 @pytest.mark.parametrize(("size", "alike"), [(1e-25, False), (1e-15, True)])
@@ -176,3 +176,14 @@ def test_no_progress_only_where_nothing_else_explains_it() -> None:
     ill = diagnose(trace(**stuck(backprop_rms=chain(0.01))))
     assert codes(ill) == ["vanishing-gradient", "no-progress"]
     assert ill.findings[1].because_of == "vanishing-gradient"
+
+
+@pytest.mark.parametrize(("targets", "found"), [(1, False), (32, True)])
+def test_a_small_first_loss_of_a_single_sample_is_no_level(targets: int, found: bool) -> None:
+    """The losses of single samples differ by the sample: only one of all targets tells where a training began."""
+    facts = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", target_shape=(targets, 1))
+    about = numbers(kind="script", chance_loss=0.01, program=ProgramFacts(stop="finished", epochs=8.0, losses=(facts,)))
+    loss = 0.05 + 0.04 * np.where(np.arange(S) % 3, 1.0, -1.0)
+    loss[0] = 0.011
+    told = trace(about, loss_train=loss, loss_test=loss, step_quality=np.where(np.arange(S) % 4, 0.8, -0.2))
+    assert ("learning-rate-too-high" in codes(diagnose(told))) == found

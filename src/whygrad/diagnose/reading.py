@@ -153,6 +153,14 @@ class Reading:
         return np.full((self.runs, 1), known) if known > 0 else self["loss_train"][:, :1]
 
     @cached_property
+    def initial_loss(self) -> Floats:
+        """(P, 1) the loss at the first record; where losses are those of few targets, which differ from batch to batch,
+        the highest of the first ones.
+        """
+        first = self["loss_train"][:, : int(limit("records")) if self._skewed else 1]
+        return np.fmax.reduce(first, axis=1, keepdims=True)
+
+    @cached_property
     def tells_level(self) -> bool:
         """Whether the loss, or the accuracy, tells how much was learned."""
         return level_is_known(self.meta, accuracy="accuracy_train" in self.channels)

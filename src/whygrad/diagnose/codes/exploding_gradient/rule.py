@@ -27,7 +27,7 @@ def check(reading: Reading) -> Verdict:
     steep &= (steep.any(2).sum(1) >= np.minimum(limit("records"), reading.alive.sum(1)))[:, None, None]
     norm = reading["gradient_norm"]
     growth = ratio(norm, norm[:, :1])
-    above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.chance)
+    above = reading["loss_train"] > 2 * np.maximum(reading.initial_loss, reading.chance)
     grown = (growth > limit("gradient-growth")) & above
     time = reading.get("through_time")
     time = np.full(ratios.shape, np.nan) if time is None else time

@@ -22,7 +22,7 @@ def check(reading: Reading) -> Verdict:
     the first weights, or what was known was all lost again; and the training suffered.
     """
     loss, quality = reading["loss_train"], reading["step_quality"]
-    start = np.fmax(loss[:, :1], reading.chance)
+    start = np.fmax(reading.initial_loss, reading.chance)
     surge = ratio(loss, start)  # (P, S)
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
@@ -172,7 +172,7 @@ def _isolated_non_finite(reading: Reading, harmful: Floats) -> Bools:
 
 def _never_surged(reading: Reading) -> Bools:
     """(P,) runs whose loss never surged."""
-    surge = ratio(reading["loss_train"], np.fmax(reading["loss_train"][:, :1], reading.chance))
+    surge = ratio(reading["loss_train"], np.fmax(reading.initial_loss, reading.chance))
     return ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
 
 
