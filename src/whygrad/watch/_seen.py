@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 
 _SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the same
-# A model that no optimizer has joins the training after more observed steps than these: by then every optimizer of the
-# loop has stepped, and has claimed its own.
-
 MOST_COMPARED = 100  # updates
 
 
@@ -326,7 +323,9 @@ class ProgramFactsCollector:
         return foreign and all(math.isnan(norm) for norm in gradients.values())
 
     def _adopt(self, model: Module) -> None:
-        """A model whose gradients this training computes belongs to it, if no other training claims it."""
+        """A model whose gradients this training computes belongs to it, if no other training claims it. By the observed
+        step after `adopted-updates` every optimizer of the loop has stepped, and has claimed its own.
+        """
         training = self._training
         if any(other.owns(model) for other in (training, *training.peers)):
             return
