@@ -22,8 +22,7 @@ def check(reading: Reading) -> Verdict:
     the first weights, or what was known was all lost again; and the training suffered.
     """
     loss, quality = reading["loss_train"], reading["step_quality"]
-    start = np.fmax(reading.initial_loss, reading.chance)
-    surge = ratio(loss, start)  # (P, S)
+    surge = _surge(reading)
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
@@ -172,8 +171,12 @@ def _isolated_non_finite(reading: Reading, harmful: Floats) -> Bools:
 
 def _never_surged(reading: Reading) -> Bools:
     """(P,) runs whose loss never surged."""
-    surge = ratio(reading["loss_train"], np.fmax(reading.initial_loss, reading.chance))
-    return ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
+    return ~(np.where(reading.alive, _surge(reading), 0.0).max(1) > limit("loss-surge"))
+
+
+def _surge(reading: Reading) -> Floats:
+    """(P, S) the loss relative to the larger of the initial one and the one at chance."""
+    return ratio(reading["loss_train"], np.fmax(reading.initial_loss, reading.chance))
 
 
 def _early_growth(reading: Reading) -> Floats:
