@@ -222,6 +222,22 @@ def test_an_agent_is_judged_by_how_far_its_returns_rose(
     assert ("no-progress" in codes(diagnosis)) is bool(found)
 
 
+@pytest.mark.parametrize(
+    ("gain", "step", "stop", "code"),
+    [(1.0, 1e-5, "finished", "learning-rate-too-low"), (1.0, 1e-5, "stopped", "learning-rate-too-low"),
+     (1.0, 1e-3, "finished", "no-progress"), (3.0, 1e-5, "finished", None), (1.0, 0.5, "finished", "learning-rate-too-high"),
+     (3.0, 0.5, "stopped", "learning-rate-too-high"), (5.0, 0.5, "finished", None), (-3.0, 0.2, "finished", "no-progress")],
+)  # fmt: skip
+def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
+    gain: float, step: float, stop: Stop, code: str | None
+) -> None:
+    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20)
+    about = meta(program=ProgramFacts(returns=returns, pulled=True, stop=stop), chance_loss=math.nan)
+    steps = np.where(STEPS <= 16, step, min(step, 1e-3))[None, :, None]
+    diagnosis = diagnose(trace(about, loss_train=np.ones(len(STEPS)), loss_test=None, update_ratio=steps))
+    assert codes(diagnosis)[:1] == ([code] if code else [])
+
+
 @pytest.mark.parametrize("pulled", [False, True])
 def test_what_a_policy_chose_is_in_no_order(pulled: bool) -> None:
     order = OrderFacts(batches=400, pairs=200, alike=0.9, alike_chance=0.5)

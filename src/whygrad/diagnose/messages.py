@@ -23,6 +23,7 @@ _SHARED: dict[str, Format] = {
     "skill": "share",
     "final_progress": "share",
     "one_batch_progress": "share",
+    "return_gain": "number",
     "progress_so_far": "share",
     "updates_left": "number",
     "epochs_seen": "number",

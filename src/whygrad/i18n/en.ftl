@@ -338,6 +338,7 @@ finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $upd
 quantity-gradient-ratio = gradient w.r.t. pre-activations, relative to the output layer
 quantity-init-scale = initial weights, relative to the usual size
 quantity-final-progress = progress (1 − loss / chance-level loss)
+quantity-return-gain = difference of the mean returns / its standard error
 quantity-skill = improvement over a constant prediction, relative to what is possible
 quantity-progress-so-far = progress so far
 quantity-updates-left = updates until progress reaches 50 % at the present pace

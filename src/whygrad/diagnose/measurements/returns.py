@@ -40,6 +40,11 @@ def has_not_improved(program: ProgramFacts | None) -> bool:
     return return_gain(program) < limit("return-gain")
 
 
+def agent_fails(reading: Reading) -> bool:
+    """Whether only the returns of episodes tell how much was learned, and they have not risen."""
+    return returns_tell(reading) and has_not_improved(reading.meta.program)
+
+
 def is_a_fall(gain: float) -> bool:
     """Whether returns that rose by so many standard errors surely fell."""
     return gain < -limit("return-gain")

@@ -4,6 +4,7 @@ finding-learning-rate-too-high = { $reason ->
     [oscillates] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
     [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
     [lost] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $zero_gradient_step } of their size (threshold { $zero_gradient_step_limit }). Since then no layer has got any gradient, and the loss is no lower than it began.
+    [agent] The learning rate is too high. Among the first updates is one that changed the weights of the median layer by { $agent_step } times their size (threshold { $agent_step_limit }). The mean return of an episode has hardly risen. Between the beginning and the end of the training it changed by { $return_gain } standard errors (threshold { $return_gain_limit }).
     [rose] The learning rate is too high. The highest training loss is { $loss_rise } times the initial loss, or the chance-level loss if that is larger (threshold { $loss_rise_limit }). Up to there, { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
    *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
         [crossed] {" "}(threshold { $harmful_steps_limit })
@@ -25,6 +26,7 @@ quantity-useless-steps = updates up to the highest loss without gain on their ow
 quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress
 quantity-zero-gradient-step = largest step before the gradient vanished, relative to the weights
+quantity-agent-step = largest of the first updates, relative to the weights
 quantity-step-length = step size, relative to the weights
 quantity-unit-input-step = first harmful step with inputs of RMS 1, relative to the longest harmless one
 
@@ -52,6 +54,8 @@ limit-first-updates = number of updates that count as the first ones
 limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
 limit-zero-gradient-step = largest step of the median layer in a training whose gradient vanished within the first updates, relative to the weights
 limit-zero-gradient-step-origin = chosen: a hundred times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
+limit-agent-step = largest step of the median layer within the first updates of an agent that did not learn, relative to the weights
+limit-agent-step-origin = chosen: two public agents whose rate is too high reach 0.6, nine that learn 0.12 at most
 limit-step-length = median step size in the first half, relative to the weights
 limit-step-length-origin = measured; Adam's usual 0.001 is at first about 0.01 of a weight
 limit-gradients-opposed = agreement of consecutive gradients, relative to that of independent gradients

@@ -4,6 +4,7 @@ finding-learning-rate-too-high = { $reason ->
     [oscillates] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
     [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
     [lost] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $zero_gradient_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $zero_gradient_step_limit }). 그 뒤로 어느 층도 기울기를 받지 못했고, 손실은 처음보다 낮아지지 않았습니다.
+    [agent] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $agent_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $agent_step_limit }). 에피소드의 평균 반환값은 거의 오르지 않았습니다. 학습 초기와 끝의 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
     [rose] 학습률이 너무 높습니다. 가장 높은 훈련 손실이 처음 손실(우연 수준의 손실이 더 크면 그 손실)의 { $loss_rise }배입니다(임계값 { $loss_rise_limit }). 그때까지 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
    *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
         [crossed] (임계값 { $harmful_steps_limit })
@@ -25,6 +26,7 @@ quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 �
 quantity-early-weight-growth = 처음 몇 번의 업데이트 뒤 가중치의 크기(처음 크기 대비)
 quantity-best-progress = 진척도의 최댓값
 quantity-zero-gradient-step = 기울기가 사라지기 전의 가장 큰 스텝(가중치 대비)
+quantity-agent-step = 처음 몇 번의 업데이트 가운데 가장 큰 스텝(가중치 대비)
 quantity-step-length = 가중치 크기 대비 스텝의 크기
 quantity-unit-input-step = 입력의 RMS를 1로 환산할 때 처음으로 해로웠던 스텝의 길이(해롭지 않은 가장 긴 스텝 대비)
 
@@ -52,6 +54,8 @@ limit-first-updates = 처음 업데이트로 보는 횟수
 limit-first-updates-origin = 직접 정함: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
 limit-zero-gradient-step = 처음 몇 번의 업데이트 안에 기울기가 사라진 학습에서 가장 큰 스텝(층의 중앙값, 가중치 대비)
 limit-zero-gradient-step-origin = 직접 정함: 보통 값의 100배(스탠퍼드 CS231n "Ratio of weights:updates": 약 1e-3)
+limit-agent-step = 배우지 못한 에이전트의 처음 몇 번의 업데이트 가운데 가장 큰 스텝(층의 중앙값, 가중치 대비)
+limit-agent-step-origin = 직접 정함: 학습률이 너무 높은 공개 에이전트 둘은 0.6에 이르고, 배우는 에이전트 아홉은 0.12 이하입니다
 limit-step-length = 전반부에서 가중치 크기 대비 스텝 크기의 중앙값
 limit-step-length-origin = 측정값; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
 limit-gradients-opposed = 독립인 기울기 대비 연속한 기울기의 일치도

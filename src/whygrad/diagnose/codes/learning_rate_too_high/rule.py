@@ -10,6 +10,7 @@ from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
+from whygrad.diagnose.measurements.returns import has_learned, return_gain, returns_tell
 from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, second_half
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
@@ -19,7 +20,8 @@ from whygrad.trace.meta import Meta
 
 def check(reading: Reading) -> Verdict:
     """Steps did harm on their own batch, or the loss surged above where it began, or the first updates left little of
-    the first weights, or what was known was all lost again; and the training suffered.
+    the first weights, or what was known was all lost again; and the training suffered. Of an agent whose loss does not
+    tell what was learned, the first steps were of the size of the weights, and its returns have hardly risen.
     """
     loss, quality = reading["loss_train"], reading["step_quality"]
     surge = _surge(reading)
@@ -55,13 +57,16 @@ def check(reading: Reading) -> Verdict:
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     oscillates, length = _oscillates(reading)
     lost, longest, zero_from = _lost_gradient(reading)
+    agent_step, agent_at = _first_step_of_agent(reading)
+    agent = agent_step > limit("agent-step")
     alone = length_on_unit_inputs(reading)
     # No step has done what was before it; a single layer has its way to go, wherever it was begun; and what was cut off
     # while it was surely on its way lost nothing by it.
     on_its_way = reading.prospect.early & reading.prospect.rising
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1) & ~on_its_way
     return Verdict(
-        affected=(far | blown | forgot | oscillates | lost)
+        affected=agent
+        | (far | blown | forgot | oscillates | lost)
         & (
             reading.harmed
             | _lost_progress(reading)
@@ -71,7 +76,7 @@ def check(reading: Reading) -> Verdict:
         & ~goes_uphill(reading),
         measures=(
             Measure("harmful_steps", share, limit("harmful-steps")),
-            Measure("loss_surge", np.where(rose, np.nan, peak), limit("loss-surge"), at),
+            Measure("loss_surge", np.where(rose | agent, np.nan, peak), limit("loss-surge"), at),
             Measure("loss_rise", np.where(rose, peak, np.nan), limit("loss-rise"), at),
             Measure("useless_steps", np.where(rose, useless, np.nan), limit("useless-steps")),
             Measure(
@@ -81,11 +86,18 @@ def check(reading: Reading) -> Verdict:
                 reading.first(thrown),
             ),
             Measure("zero_gradient_step", np.where(lost, longest, np.nan), limit("zero-gradient-step"), zero_from),
+            Measure("agent_step", np.where(agent, agent_step, np.nan), limit("agent-step"), agent_at),
+            Measure(
+                "return_gain",
+                np.where(agent, return_gain(reading.meta.program), np.nan),
+                limit("returns-risen"),
+                below=True,
+            ),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
-        step=np.where((at < 0) & lost, zero_from, at),
+        step=np.where(agent, agent_at, np.where((at < 0) & lost, zero_from, at)),
         decided=reading.judged,
     )
 
@@ -111,9 +123,25 @@ def _lost_gradient(reading: Reading) -> tuple[Bools, Floats, Ints]:
     return started & (step > limit("zero-gradient-step")) & ~lower, step, np.where(started, at, none)
 
 
+def _first_step_of_agent(reading: Reading) -> tuple[Floats, Ints]:
+    """(P,) the largest of the first updates of an agent whose returns have not surely risen, relative to the weights of
+    the median layer, and when it was made; NaN of any other training.
+    """
+    update, program = reading.get("update_ratio"), reading.meta.program
+    known = returns_tell(reading) and math.isfinite(return_gain(program))
+    if update is None or not known or has_learned(program):
+        return reading.constant(np.nan), np.full(reading.runs, -1, np.int64)
+    early = (reading.steps <= limit("first-updates"))[None] & reading.alive
+    steps = np.where(early, np.nan_to_num(median(update, axis=2)), 0.0)
+    return steps.max(1, initial=0.0), reading.steps[steps.argmax(1)]
+
+
 def _needs_no_chance(reading: Reading) -> bool:
-    """Whether all runs lost all gradient to a step: they suffer, whatever the loss at chance."""
-    return bool(_lost_gradient(reading)[0].all())
+    """Whether all runs lost all gradient to a step, or an agent its first weights: they suffer, whatever the loss at
+    chance.
+    """
+    agent = _first_step_of_agent(reading)[0] > limit("agent-step")
+    return bool(_lost_gradient(reading)[0].all() or agent.all())
 
 
 def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
@@ -285,6 +313,7 @@ RULE = Rule(
         "early_weight_growth": "number",
         "zero_gradient_step": "number",
         "step_length": "number",
+        "agent_step": "number",
         "unit_input_step": "number",
     },
     reasons={
@@ -292,6 +321,7 @@ RULE = Rule(
         "best_progress": "forgot",
         "zero_gradient_step": "lost",
         "step_length": "oscillates",
+        "agent_step": "agent",
         "loss_rise": "rose",
     },
     values=_values,

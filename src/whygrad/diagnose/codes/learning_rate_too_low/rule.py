@@ -8,9 +8,11 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Floats, median, ratio
 from whygrad.diagnose.measurements.outputs import way_to_targets
+from whygrad.diagnose.measurements.returns import agent_fails, return_gain
 from whygrad.diagnose.measurements.steps import (
     distance_needed,
     falls_short,
+    farthest,
     has_room,
     least_quality,
     rate_left,
@@ -26,7 +28,8 @@ def check(reading: Reading) -> Verdict:
     came near what it is made for; or no output came as far as to the nearest of the targets. Of a training that was cut
     off that is no mistake yet, unless its weights would not have moved in many times as long, or its outputs not have
     arrived; nor is it of one that only ended too soon, which as many updates again would bring to its end, unless by
-    its schedule.
+    its schedule. Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns
+    did not rise.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)
@@ -36,28 +39,49 @@ def check(reading: Reading) -> Verdict:
     step = np.nan_to_num(median(reading["update_ratio"], axis=2)).max(1)
     waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
-    began_to_move = reading.prospect.early & (traveled * longer > limit("distance-none"))
+    moves_later = traveled * longer > limit("distance-none")
     way = way_to_targets(reading.meta)
     arrives = reading.prospect.early & (way * longer >= 1)
     far = reading.in_every_run(way < 1) & (quality > 0) & ~(faded | waiting | slow)
+    agent = agent_fails(reading) & (traveled < limit("distance-none"))
+    needed = np.where(agent, limit("distance-none"), distance_needed(reading))
     room = has_room(reading)
     least = least_quality(traveled)
     return Verdict(
-        affected=~reading.diverged & ((reading.poor & (slow | faded | waiting | far)) | (faded & falls_short(reading))),
+        affected=~reading.diverged
+        & (agent | (reading.poor & (slow | faded | waiting | far)) | (faded & falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
+            Measure(
+                "return_gain",
+                np.where(agent, return_gain(reading.meta.program), np.nan),
+                limit("return-gain"),
+                below=True,
+            ),
             Measure("way_to_targets", np.where(far, way, np.nan), 1.0, below=True),
-            Measure("distance_traveled", traveled, float(distance_needed(reading).max()), below=True),
+            Measure("distance_traveled", traveled, float(needed.max()), below=True),
             Measure("step_quality", quality, float(least.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
-            Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
+            Measure(
+                "final_progress", np.where(agent, np.nan, reading.explained_share), limit("progress-poor"), below=True
+            ),
         ),
         step=np.where(faded, at, -1),
-        early=(np.where(far, arrives, began_to_move) | reading.prospect.arriving) & ~(faded | waiting),
-        decided=reading.judged & (np.isfinite(quality) | faded | waiting),
+        early=np.where(
+            agent,
+            reading.cut_off & moves_later,
+            (np.where(far, arrives, reading.prospect.early & moves_later) | reading.prospect.arriving)
+            & ~(faded | waiting),
+        ),
+        decided=reading.judged & (np.isfinite(quality) | faded | waiting | agent),
         remedies=("scale-targets", "raise-learning-rate", "longer-training") if far.any() else (),
     )
+
+
+def _agent_has_not_moved(reading: Reading) -> bool:
+    """Whether the weights of an agent whose returns have not risen have hardly moved, whatever its loss."""
+    return agent_fails(reading) and bool((farthest(reading) < limit("distance-none")).all())
 
 
 def _rate_reached(reading: Reading) -> Floats:
@@ -75,6 +99,7 @@ RULE = Rule(
     check,
     ("raise-learning-rate", "use-adam", "use-momentum", "longer-training"),
     facts=("chance_loss",),
+    without=_agent_has_not_moved,
     parts=("targets", "rates"),
     group="optimization",
     place=20,
@@ -93,5 +118,5 @@ RULE = Rule(
         "short_steps": "number",
         "way_to_targets": "share",
     },
-    reasons={"rate_left": "faded", "rate_reached": "waiting", "way_to_targets": "far"},
+    reasons={"return_gain": "agent", "rate_left": "faded", "rate_reached": "waiting", "way_to_targets": "far"},
 )

@@ -26,7 +26,6 @@ quantity-idle-passes = backward passes without an update
 quantity-different-outputs = different outputs for different inputs
 quantity-weights-left = RMS of the weights at the end, relative to the initial weights
 quantity-unused-passes = backward passes whose gradients no update used
-quantity-return-gain = difference of the mean returns / its standard error
 quantity-first-return = mean return of an episode, first tenth of the training
 quantity-last-return = mean return of an episode, last quarter of the training
 quantity-uphill-updates = updates that increased the loss

@@ -23,7 +23,6 @@ quantity-idle-passes = 업데이트 없는 역전파
 quantity-different-outputs = 서로 다른 입력에 대해 서로 다른 출력의 수
 quantity-weights-left = 초깃값 대비 끝난 때 가중치의 RMS
 quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
-quantity-return-gain = 평균 반환값의 차이 / 그 표준오차
 quantity-first-return = 에피소드의 평균 반환값(학습의 처음 10분의 1)
 quantity-last-return = 에피소드의 평균 반환값(학습의 마지막 4분의 1)
 quantity-uphill-updates = 손실을 키운 업데이트

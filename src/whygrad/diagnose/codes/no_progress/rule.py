@@ -205,7 +205,6 @@ RULE = Rule(
         "unused_passes": "share",
         "different_outputs": "whole",
         "weights_left": "share",
-        "return_gain": "number",
         "first_return": "number",
         "last_return": "number",
     },
