@@ -33,6 +33,11 @@ def farthest(reading: Reading) -> Floats:
     return reading.constant(np.nan) if update is None else distance_traveled(update, reading.steps).max(1, initial=0.0)
 
 
+def loss_surge(reading: Reading) -> Floats:
+    """(P, S) the loss relative to the larger of the initial one and the one at chance."""
+    return ratio(reading["loss_train"], np.fmax(reading.initial_loss, reading.chance))
+
+
 def unrest(loss: Floats) -> Floats:
     """Share (P,) of the path of a loss (P, S) that was walked upwards; 0: it only fell, 0.5: it went nowhere."""
     change = np.diff(loss, axis=1)

@@ -8,6 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.measurements.backward import began_far_above_chance, layer_ratios
+from whygrad.diagnose.measurements.steps import loss_surge
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 
@@ -27,7 +28,7 @@ def check(reading: Reading) -> Verdict:
     steep &= (steep.any(2).sum(1) >= np.minimum(limit("records"), reading.alive.sum(1)))[:, None, None]
     norm = reading["gradient_norm"]
     growth = ratio(norm, norm[:, :1])
-    above = reading["loss_train"] > 2 * np.maximum(reading.initial_loss, reading.chance)
+    above = loss_surge(reading) > limit("loss-surge")
     grown = (growth > limit("gradient-growth")) & above
     time = reading.get("through_time")
     time = np.full(ratios.shape, np.nan) if time is None else time

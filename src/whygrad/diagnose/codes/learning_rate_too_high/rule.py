@@ -11,7 +11,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
 from whygrad.diagnose.measurements.returns import has_learned, return_gain, returns_tell
-from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, second_half
+from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, loss_surge, second_half
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -24,7 +24,7 @@ def check(reading: Reading) -> Verdict:
     tell what was learned, the first steps were of the size of the weights, and its returns have hardly risen.
     """
     loss, quality = reading["loss_train"], reading["step_quality"]
-    surge = _surge(reading)
+    surge = loss_surge(reading)
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
@@ -199,12 +199,7 @@ def _isolated_non_finite(reading: Reading, harmful: Floats) -> Bools:
 
 def _never_surged(reading: Reading) -> Bools:
     """(P,) runs whose loss never surged."""
-    return ~(np.where(reading.alive, _surge(reading), 0.0).max(1) > limit("loss-surge"))
-
-
-def _surge(reading: Reading) -> Floats:
-    """(P, S) the loss relative to the larger of the initial one and the one at chance."""
-    return ratio(reading["loss_train"], np.fmax(reading.initial_loss, reading.chance))
+    return ~(np.where(reading.alive, loss_surge(reading), 0.0).max(1) > limit("loss-surge"))
 
 
 def _early_growth(reading: Reading) -> Floats:
