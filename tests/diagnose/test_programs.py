@@ -222,11 +222,14 @@ def test_an_agent_is_judged_by_how_far_its_returns_rose(
     assert ("no-progress" in codes(diagnosis)) is bool(found)
 
 
+TOO_LOW, TOO_HIGH = "learning-rate-too-low", "learning-rate-too-high"
+
+
 @pytest.mark.parametrize(
     ("gain", "step", "stop", "code"),
-    [(1.0, 1e-5, "finished", "learning-rate-too-low"), (1.0, 1e-5, "stopped", "learning-rate-too-low"),
-     (1.0, 1e-3, "finished", "no-progress"), (3.0, 1e-5, "finished", None), (1.0, 0.5, "finished", "learning-rate-too-high"),
-     (3.0, 0.5, "stopped", "learning-rate-too-high"), (5.0, 0.5, "finished", None), (-3.0, 0.2, "finished", "no-progress")],
+    [(1.0, 1e-5, "finished", TOO_LOW), (1.0, 1e-5, "stopped", TOO_LOW), (1.0, 1e-3, "finished", "no-progress"),
+     (3.0, 1e-5, "finished", None), (1.0, 0.5, "finished", TOO_HIGH), (3.0, 0.5, "stopped", TOO_HIGH),
+     (5.0, 0.5, "finished", None), (-3.0, 0.2, "finished", "no-progress")],
 )  # fmt: skip
 def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
     gain: float, step: float, stop: Stop, code: str | None
@@ -234,8 +237,11 @@ def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
     returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20)
     about = meta(program=ProgramFacts(returns=returns, pulled=True, stop=stop), chance_loss=math.nan)
     steps = np.where(STEPS <= 16, step, min(step, 1e-3))[None, :, None]
-    diagnosis = diagnose(trace(about, loss_train=np.ones(len(STEPS)), loss_test=None, update_ratio=steps))
-    assert codes(diagnosis)[:1] == ([code] if code else [])
+    channels = {"loss_train": np.ones(len(STEPS)), "loss_test": None, "update_ratio": steps}
+    assert codes(diagnose(trace(about, **channels)))[:1] == ([code] if code else [])
+    tiny = codes(diagnose(trace(about, **channels, weight_rms=1e-4)))  # weights that are to grow
+    assert TOO_HIGH not in tiny
+    assert (TOO_LOW in tiny) is (code == TOO_LOW)
 
 
 @pytest.mark.parametrize("pulled", [False, True])
@@ -271,6 +277,14 @@ def test_what_an_evaluation_lacks_comes_after_what_keeps_the_training_from_learn
     told = trace(meta(program=ProgramFacts(modes=modes)), **stuck(backprop_rms=chain(0.01)))
     found = codes(diagnose(told))
     assert found.index("vanishing-gradient") < found.index("eval-in-train-mode")
+
+
+@pytest.mark.parametrize(("mutual", "severity"), [(False, Severity.WARNING), (True, Severity.INFO)])
+def test_an_evaluation_between_two_networks_measures_nothing(mutual: bool, severity: Severity) -> None:
+    modes = ModeFacts(eval_passes=10, eval_in_train=1.0, sensitive=1)
+    about = meta(program=ProgramFacts(modes=modes, mutual=mutual))
+    without = {"accuracy_train": None, "accuracy_test": None}
+    assert shows(trace(about, **without), "eval-in-train-mode").severity is severity
 
 
 def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:

@@ -10,12 +10,17 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
 
 def check(reading: Reading) -> Verdict:
-    """Evaluated in training mode: dropout drops, batch normalization takes (and changes) the batch's statistics."""
-    modes = facts_of(reading).modes
+    """Evaluated in training mode: dropout drops, batch normalization takes (and changes) the batch's statistics. Where
+    the loss does not tell how much was learned, as between two networks, no number that was measured is wrong.
+    """
+    program = facts_of(reading)
+    modes = program.modes
+    measured = not program.elusive or "accuracy_test" in reading.channels
     threshold = limit("wrong-mode")
     return Verdict(
         affected=reading.in_every_run(modes.sensitive > 0 and modes.eval_in_train > threshold),
         measures=(Measure("eval_in_train", reading.constant(modes.eval_in_train), threshold),),
+        costly=reading.in_every_run(measured),
         decided=reading.in_every_run(modes.eval_passes > 0 or modes.sensitive == 0),
         source=modes.eval_place,
     )

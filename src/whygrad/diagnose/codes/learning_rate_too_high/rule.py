@@ -125,14 +125,15 @@ def _lost_gradient(reading: Reading) -> tuple[Bools, Floats, Ints]:
 
 def _first_step_of_agent(reading: Reading) -> tuple[Floats, Ints]:
     """(P,) the largest of the first updates of an agent whose returns have not surely risen, relative to the weights of
-    the median layer, and when it was made; NaN of any other training.
+    the median layer, or to the smallest that are large enough, and when it was made; NaN of any other training.
     """
-    update, program = reading.get("update_ratio"), reading.meta.program
+    update, weights, program = reading.get("update_ratio"), reading.get("weight_rms"), reading.meta.program
     known = returns_tell(reading) and math.isfinite(return_gain(program))
-    if update is None or not known or has_learned(program):
+    if update is None or weights is None or not known or has_learned(program):
         return reading.constant(np.nan), np.full(reading.runs, -1, np.int64)
     early = (reading.steps <= limit("first-updates"))[None] & reading.alive
-    steps = np.where(early, np.nan_to_num(median(update, axis=2)), 0.0)
+    relative = update * weights / np.maximum(weights, _smallest_weights(reading))
+    steps = np.where(early, np.nan_to_num(median(relative, axis=2)), 0.0)
     return steps.max(1, initial=0.0), reading.steps[steps.argmax(1)]
 
 
@@ -212,15 +213,21 @@ def _weight_growth(reading: Reading) -> Floats:
     """(P, S) how many times the weights are as large as they began, of the typical layer; NaN where a layer's are not
     finite, or were not recorded.
 
-    Weights that begin smaller than any recipe has them are to grow: they count as the smallest that are large enough
-    (see `init-too-small`), of LeCun's √(1/I) for I inputs.
+    Weights that begin smaller than any recipe has them are to grow: they count as the smallest that are large enough.
     """
     weights = reading.get("weight_rms")
     if weights is None:
         return np.full(reading.alive.shape, np.nan)
-    inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
-    begun = np.maximum(weights[:, :1], limit("init-small") / np.sqrt(inputs))
+    begun = np.maximum(weights[:, :1], _smallest_weights(reading))
     return np.where(np.isfinite(weights).all(2), median(ratio(weights, begun), axis=2), np.nan)
+
+
+def _smallest_weights(reading: Reading) -> Floats:
+    """(L,) the RMS of first weights that are just large enough (see `init-too-small`), of LeCun's √(1/I) for I
+    inputs.
+    """
+    inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
+    return limit("init-small") / np.sqrt(inputs)
 
 
 def _best_sustained(progress: Floats) -> Floats:
