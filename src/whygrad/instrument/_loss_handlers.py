@@ -32,7 +32,8 @@ class LossHandlers:
         # Of an output that was computed before another optimizer's step only its gradient is still known.
         turned = kind != "divergence" and not _has_gradient(given)
         meant = _has_gradient(target) and (origin is None or kind in names.ELEMENTWISE)
-        if turned and (meant or (origin is None and other is not None)):
+        turned = turned and (meant or (origin is None and other is not None))
+        if turned:
             inputs, given, target = [target], target, given
             origin, other = other, origin
         source = origin or other or Origin(root=step.passing)
@@ -42,6 +43,7 @@ class LossHandlers:
         if call is not None:
             self._context.describe(call, given, target)
             call.grad_enabled = self._context.gradient
+            call.swapped = turned and call.attached and kind in names.ONE_WAY
             pairs = source.difference.loss if source.difference is not None else None
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
                 # Of zeros: the mean of what was stretched before.

@@ -152,6 +152,8 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 # Of these the target says which of two sides is meant, by -1 or 1.
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
+# Something else comes out of these if input and target change places.
+ONE_WAY = CLASS_LOSSES | {"poisson"}
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 # Draws from a distribution that a network states.
 SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))

@@ -129,6 +129,7 @@ class LossCall:
     broadcast: bool = False
     misplaced: bool = False  # its classes are not the units of the layer whose output it is given
     attached: bool = True
+    swapped: bool = False  # the network's output was given as the target, the target as the input
     weighted: bool = False
     classes: int = 0
     whole: bool = False  # targets are class numbers

@@ -89,7 +89,8 @@ class LossFacts:
     `cut` is what took the gradient away from the input and where ("argmax|train.py:31"), `input_sum` the mean sum of
     exp(input) over the classes of an NLL loss: 1 if it got log-probabilities. `target_off` is how far the rows of a
     cross-entropy's targets, if they are shares of classes, add up to other than 1. `misplaced` says that the classes
-    along the loss's axis are not the units of the layer whose output it was given. `moving` says that the targets are
+    along the loss's axis are not the units of the layer whose output it was given, `swapped` that it was given the
+    network's output as its target and the target as its input. `moving` says that the targets are
     what the trained network (or a copy of it) answers, or what another network left over: how much of them can be
     learned, nobody knows.
     """
@@ -109,6 +110,7 @@ class LossFacts:
     reduction: str = "mean"
     broadcast: bool = False
     misplaced: bool = False
+    swapped: bool = False
     attached: bool = True  # the input has a gradient graph
     cut: str = ""
     input_min: float = NAN

@@ -68,6 +68,7 @@ class LossSeen:
     out_of_range: int = 0
     broadcast: int = 0
     crossed: int = 0  # calls whose samples' losses met the weights of all samples
+    swapped: int = 0  # calls that got the network's output as the target
     misplaced: int = 0  # calls whose classes were not the units of the output layer
     one_hot: bool = True
     whole: bool = True
@@ -111,7 +112,8 @@ class LossSeen:
             before_axis=first.origin.axis_size, before_along=first.origin.along,
             input_shape=first.input_shape, target_shape=first.target_shape,
             target_type=first.target_type, reduction=first.reduction, broadcast=self.broadcast * 2 > self.calls,
-            misplaced=self.misplaced * 2 > self.calls, attached=self.attached, cut=first.origin.cut,
+            misplaced=self.misplaced * 2 > self.calls, swapped=self.swapped * 2 > self.calls,
+            attached=self.attached, cut=first.origin.cut,
             input_min=self.low.get("input_min", math.nan), input_max=self.high.get("input_max", math.nan),
             input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
             target_min=self.low.get("target_min", math.nan), target_max=self.high.get("target_max", math.nan),

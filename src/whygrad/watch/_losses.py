@@ -48,6 +48,7 @@ class LossCollector:
         seen.broadcast += loss.broadcast
         seen.crossed += bool(loss.weights_shape)
         seen.misplaced += loss.misplaced
+        seen.swapped += loss.swapped
         seen.moving = seen.moving or loss.left_over or self._own_answers(loss)
         seen.attached = seen.attached and loss.attached
         seen.out_of_range += int(raw.get("out_of_range", 0))

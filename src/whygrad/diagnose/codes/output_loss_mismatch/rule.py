@@ -30,6 +30,7 @@ def check(reading: Reading) -> Verdict:
     -1, which sigmoid and softmax never reach; a softmax or sigmoid has almost no slope left for the squared loss where
     it is sure and wrong (Glorot & Bengio 2010, 4.1); a sigmoid of what is never negative cannot say "no". Or
     the classes of the loss are not the units of the output layer, as where its output was reshaped and no axis moved.
+    Or input and target have changed places.
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
@@ -47,6 +48,8 @@ def check(reading: Reading) -> Verdict:
     meaningless = one is not None or (loss is not None and _meaningless(loss))
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
     misplaced = loss is not None and loss.misplaced
+    swapped = loss is not None and loss.swapped
+    meaningless = meaningless or swapped
     done = reading.final_progress >= limit("progress-done")
     same = meta.data.neighbor_same if named else np.nan
     # What a meaningless loss costs at chance need not be known: that of a single class is 0 whatever comes out.
@@ -59,7 +62,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         costly=None if meaningless or (wrong and not mild) else (~done if named or misplaced else reading.harmed),
         source=one.place if one is not None else loss.place if loss is not None else "",
-        remedies=("keep-samples-apart",) if misplaced else (),
+        remedies=("swap-arguments",) if swapped else ("keep-samples-apart",) if misplaced else (),
     )
 
 
@@ -123,10 +126,14 @@ def _meaningless(loss: LossFacts) -> bool:
 
 
 def _values(finding: Finding, meta: Meta) -> dict[str, str]:
-    """The variant of the sentence about a softmax over a single number, and about classes that are not the units."""
+    """The variant of the sentence about a softmax over a single number, about classes that are not the units, and about
+    arguments in each other's place.
+    """
     program = meta.program
     if program is None or any(one.quantity == "same_target" for one in finding.evidence):
         return {}
+    if program.loss is not None and program.loss.swapped:
+        return {"reason": "swapped"}
     if program.loss is not None and program.loss.misplaced:
         return {"reason": "axes"}
     single = [one.place for one in program.usual_outside if one.axis == 1]
