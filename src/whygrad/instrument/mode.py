@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
 from whygrad.instrument.step import ObservedStep
@@ -27,6 +28,8 @@ class Mode(TorchFunctionMode):
         kwargs = kwargs or {}
         if is_transformed() or self._step.busy:
             return func(*args, **kwargs)
+        if any(not issubclass(kind, Tensor) for kind in types):
+            args, kwargs = _with_tensors(args, kwargs)
         if kwargs and len(args) < 2:
             args, kwargs = _by_place(args, kwargs)
         if self._step.bare is None:
@@ -35,6 +38,20 @@ class Mode(TorchFunctionMode):
         result = self._handlers(func, args, kwargs)
         self._step.answered_bare(result)
         return result
+
+
+def _with_tensors(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The same call with tensors in the place of what stands for one, as Keras' variables do. Left to themselves they
+    call the function again, with their tensors, when no mode looks.
+    """
+
+    def tensor(one: Any) -> Any:
+        if isinstance(one, Tensor) or not hasattr(type(one), "__torch_function__"):
+            return one
+        value = getattr(one, "value", None)
+        return value if isinstance(value, Tensor) else one
+
+    return tuple(map(tensor, args)), {name: tensor(one) for name, one in kwargs.items()}
 
 
 def _by_place(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:

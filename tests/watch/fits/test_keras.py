@@ -72,6 +72,29 @@ def test_a_healthy_training_has_no_finding(points: tuple[Any, Any]) -> None:
     checks.survives_copies(callback)
 
 
+class OwnDense(layers.Layer):
+    """A layer of one's own, whose product is Keras' or PyTorch's."""
+
+    def __init__(self, multiply: Any) -> None:
+        super().__init__()
+        self.multiply = multiply
+
+    def build(self, shape: Any) -> None:
+        self.w = self.add_weight(shape=(shape[-1], 16), initializer="he_uniform")
+        self.b = self.add_weight(shape=(16,), initializer="zeros")
+
+    def call(self, x: Any) -> Any:
+        return keras.ops.relu(self.multiply(x, self.w) + self.b)
+
+
+@pytest.mark.parametrize("multiply", [keras.ops.matmul, torch.matmul])
+def test_layers_of_ones_own_are_seen(points: tuple[Any, Any], multiply: Any) -> None:
+    callback = WhygradCallback(every=8)
+    _fit(_sequential(OwnDense(multiply), OwnDense(multiply), layers.Dense(2)), _logits(), *points, callback, epochs=3)
+    found = [(one.inputs, one.outputs, one.activation) for one in callback.trace.meta.layers]
+    assert found == [(2, 16, "relu"), (16, 16, "relu"), (16, 2, "identity")]
+
+
 def test_what_a_training_before_left_undone_hides_no_step(points: tuple[Any, Any]) -> None:
     with wg.watch(other := torch.nn.Linear(2, 2), torch.optim.SGD(other.parameters(), lr=0.1)):
         other(torch.ones(1, 2))
