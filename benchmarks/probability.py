@@ -116,10 +116,9 @@ def calibration(predicted: Sequence[Predicted]) -> str:
     rows: list[list[str]] = []
     for low, high in itertools.pairwise(BINS):
         members = [(one, value) for one, value in predicted if low <= value < high]
-        if members:
-            right = sum(one.first_is_right for one, _ in members)
-            mean = statistics.mean(value for _, value in members)
-            rows.append([f"{low:.0%} to {high:.0%}", f"{mean:.0%}", rate(right, len(members))])
+        right = sum(one.first_is_right for one, _ in members)
+        mean = f"{statistics.mean(value for _, value in members):.0%}" if members else "–"
+        rows.append([f"{low:.0%} to {high:.0%}", mean, rate(right, len(members))])
     return common.table(("probability", "mean", "right"), rows)
 
 

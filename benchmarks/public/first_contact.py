@@ -37,6 +37,7 @@ ROUNDS = (
     ("2026-11-29", "round-25"),
     ("2026-11-29", "round-26"),
     ("2026-11-29", "round-27"),
+    ("2026-11-29", "round-28"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
