@@ -48,3 +48,19 @@ def test_constant_targets_of_several_columns_tell_nothing_of_what_can_be_known()
     neighbors = Neighbors(Settings())
     neighbors.see(torch.randn(300, 3), torch.ones(300, 2))
     assert math.isnan(neighbors.agreement(classes=False).share)
+
+
+def test_a_sample_is_no_neighbor_of_itself() -> None:
+    """The mean of a constant column is rounded, and what is left of it is divided by next to nothing: numbers so large
+    that a sample seems to lie apart from itself. Here a few of many columns are constant, and every sample comes twice,
+    each time with another class drawn at random.
+    """
+    generator = torch.Generator().manual_seed(0)
+    x = torch.rand(250, 3000, generator=generator)
+    x[:, :12] = 99.9
+    neighbors = Neighbors(Settings())
+    for _ in range(2):
+        neighbors.see(x, torch.randint(0, 10, (250,), generator=generator))
+    told = neighbors.agreement(classes=True)
+    assert told.samples > 400
+    assert told.share == pytest.approx(told.chance, abs=4 * math.sqrt(0.09 / told.samples))

@@ -95,7 +95,8 @@ class Neighbors:
                 return NeighborAgreement(1.0, _chance(y), samples=len(x))
             if len(x) < self._settings.fewest_neighbors:
                 return NeighborAgreement()
-            x = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
+            exact = widest(x)  # in single precision, what is constant would be large after this
+            x = ((exact - exact.mean(0)) / exact.std(0).clamp_min(1e-8)).float()
             correlation = largest_correlation(x, y, self._settings, classes=classes)
             distance = torch.cdist(x, x)
             distance[distance <= 1e-3 * distance.median()] = math.inf
