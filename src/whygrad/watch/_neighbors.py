@@ -95,8 +95,7 @@ class Neighbors:
                 return NeighborAgreement(1.0, _chance(y), samples=len(x))
             if len(x) < self._settings.fewest_neighbors:
                 return NeighborAgreement()
-            exact = widest(x)  # in single precision, what is constant would be large after this
-            x = ((exact - exact.mean(0)) / exact.std(0).clamp_min(1e-8)).float()
+            x = _scaled(x)
             correlation = largest_correlation(x, y, self._settings, classes=classes)
             distance = torch.cdist(x, x)
             distance[distance <= 1e-3 * distance.median()] = math.inf
@@ -135,6 +134,12 @@ def _draw_rows(among: int, rows: int) -> Tensor:
     return torch.randperm(among, generator=torch.Generator().manual_seed(0))[:rows].sort().values
 
 
+def _scaled(x: Tensor) -> Tensor:
+    """Columns of mean 0 and deviation 1; constant ones are 0, which in single precision would be large."""
+    exact = widest(x)
+    return ((exact - exact.mean(0)) / exact.std(0).clamp_min(1e-8)).float()
+
+
 def _first_of_each(x: Tensor) -> Tensor:
     """(N,) whether a row (N, D) is the first of its like."""
     prints = sample_prints(x)
@@ -150,8 +155,7 @@ def _no_plane(x: Tensor, y: Tensor) -> bool:
     """
     if len(torch.unique(y)) != 2 or not bool(_first_of_each(x).all()):
         return False
-    scaled = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
-    signed = torch.cat([scaled, torch.ones(len(x), 1, device=x.device)], 1) * torch.where(y == y.max(), 1.0, -1.0)
+    signed = torch.cat([_scaled(x), torch.ones(len(x), 1, device=x.device)], 1) * torch.where(y == y.max(), 1.0, -1.0)
     plane = torch.zeros(signed.shape[1], device=x.device)
     for _ in range(PASSES):
         wrong = signed @ plane <= 0
