@@ -149,7 +149,7 @@ def test_a_layer_that_is_divided_by_its_own_sum_or_a_number_bends_nothing() -> N
 # Tables that do not hold names of functions.
 OTHER_WORDS = {
     "EVERYWHERE", "KNOWN", "SLOPES", "NEVER_NEGATIVE", "TOLD_BY_GRADIENT", "OPERANDS", "ELEMENTWISE", "STRETCHED",
-    "SIDES", "CLASS_LOSSES",
+    "SIDES", "CLASS_LOSSES", "ONE_WAY",
 }  # fmt: skip
 # Names that PyTorch gives to no function: a property that is set is handled under a name of our own, and the table of
 # activations has other spellings of two of them.
