@@ -41,6 +41,17 @@ class Named(torch.Tensor):
     """A subclass that changes nothing."""
 
 
+class Tripled:
+    """No tensor, but handed to PyTorch's functions like one: three times its `value` takes its place."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    @classmethod
+    def __torch_function__(cls, func: Any, _types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        return func(*(3 * one.value if isinstance(one, cls) else one for one in args), **(kwargs or {}))
+
+
 class First(nn.Module):
     """Something is made of the inputs before the first layer sees them."""
 
@@ -148,6 +159,7 @@ ODD: dict[str, tuple[Callable[[], nn.Module], Callable[[nn.Module], Step]]] = {
     "uint16": (lambda: First(lambda x: x.float() / 99), _given(lambda: (_x().abs() * 99).to(torch.uint16))),
     "a named subclass": (lambda: First(_same), _given(lambda: _x().as_subclass(Named))),
     "a wrapping subclass": (lambda: First(_same), _given(lambda: Wrapped(_x()), lambda: Wrapped(_y()))),
+    "what stands for a tensor": (lambda: First(lambda x: torch.mul(x, Tripled(torch.tensor(0.3)))), _given(_x)),
     "meta beside": (lambda: First(_same), _beside(_Context, "meta")),
     "fake beside": (lambda: First(_same), _beside(lambda: FakeTensorMode(allow_non_fake_inputs=True), "cpu")),
     "empty batches": (lambda: First(_same), _empty),

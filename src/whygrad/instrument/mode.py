@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -41,15 +42,13 @@ class Mode(TorchFunctionMode):
 
 
 def _with_tensors(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """The same call with tensors in the place of what stands for one, as Keras' variables do. Left to themselves they
-    call the function again, with their tensors, when no mode looks.
+    """The same call with the tensors of Keras' variables in their place. Left to themselves these call the function
+    again, with their tensors, when no mode looks. What others put in their place only they know.
     """
+    variable = getattr(sys.modules.get("keras"), "Variable", ())
 
     def tensor(one: Any) -> Any:
-        if isinstance(one, Tensor) or not hasattr(type(one), "__torch_function__"):
-            return one
-        value = getattr(one, "value", None)
-        return value if isinstance(value, Tensor) else one
+        return one.value if isinstance(one, variable) else one
 
     return tuple(map(tensor, args)), {name: tensor(one) for name, one in kwargs.items()}
 

@@ -10,8 +10,8 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
 
 def check(reading: Reading) -> Verdict:
-    """Evaluated in training mode: dropout drops, batch normalization takes (and changes) the batch's statistics. Where
-    the loss does not tell how much was learned, as between two networks, no number that was measured is wrong.
+    """Evaluated in training mode: dropout drops, batch normalization takes (and changes) the batch's statistics. That
+    spoils no number where none tells how much was learned, as between two networks that are trained on each other.
     """
     program = facts_of(reading)
     modes = program.modes

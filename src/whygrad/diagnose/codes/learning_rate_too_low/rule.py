@@ -43,7 +43,7 @@ def check(reading: Reading) -> Verdict:
     way = way_to_targets(reading.meta)
     arrives = reading.prospect.early & (way * longer >= 1)
     far = reading.in_every_run(way < 1) & (quality > 0) & ~(faded | waiting | slow)
-    agent = agent_fails(reading) & (traveled < limit("distance-none"))
+    agent = reading.in_every_run(_agent_has_not_moved(reading))
     needed = np.where(agent, limit("distance-none"), distance_needed(reading))
     room = has_room(reading)
     least = least_quality(traveled)
