@@ -76,6 +76,8 @@ def message(finding: Finding, meta: Meta) -> str:
     for evidence in finding.evidence:
         if evidence.quantity == "one_batch_progress":
             sentence += " " + _one_batch_message(evidence)
+    if rule.method and meta.program is not None and (place := meta.program.uncalled_at(rule.method)):
+        sentence += " " + text("finding-uncalled", method=rule.method, place=place)
     if finding.of > 1 and not unnoticed:
         sentence += " " + text("finding-runs", affected=str(finding.affected), of=str(finding.of))
     if finding.test is not None and (finding.cause or finding.test.outcome == "refuted"):

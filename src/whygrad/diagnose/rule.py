@@ -142,6 +142,9 @@ class Rule:
     Where it stands among the others: `group` and `place` order the lists for readers, `rank` goes from root causes to
     symptoms. `explains` and `explained_by` are its edges in the causal order.
 
+    `method` is the one whose missing call makes the finding: if the program names it without calling it, the sentence
+    says where.
+
     `traits` are what else has to be known of it, by name.
 
     How its sentence is filled in: `quantities` are the numbers that only this rule measures. `reasons` name the variant
@@ -162,6 +165,7 @@ class Rule:
     rank: int = 0
     explains: tuple[Link, ...] = ()
     explained_by: tuple[Link, ...] = ()
+    method: str = ""
     traits: tuple[Trait, ...] = ()
     quantities: Mapping[str, Format] = field(default_factory=dict[str, Format])
     reasons: Mapping[str, str] = field(default_factory=dict[str, str])

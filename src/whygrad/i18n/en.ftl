@@ -318,6 +318,7 @@ finding-test-undecided = A test does not decide: { $learned } of { $of } runs le
 finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So initialization, loss and optimizer are probably correct. Look at capacity, data and regularization.
 finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So initialization, loss and optimizer are probably correct, but learning is slow or limited.
 finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So look at the network, its inputs, its loss and its optimizer, not at the amount of data.
+finding-uncalled = At { $place }, { $method } is named but not called: the parentheses are missing.
 evidence = { $name }: { $value }{ $decided ->
         [yes] {" "}(threshold { $threshold })
        *[no] { "" }

@@ -311,6 +311,7 @@ finding-test-undecided = 다시 학습해도 판단할 수 없습니다. 이렇�
 finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 초기화, 손실, 옵티마이저는 아마 올바릅니다. 용량, 데이터, 규제를 살펴보세요.
 finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 초기화, 손실, 옵티마이저는 아마 올바르지만 학습이 느리거나 제한됩니다.
 finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
+finding-uncalled = { $place }에서 { $method }의 이름만 쓰고 호출하지 않았습니다. 괄호가 빠졌습니다.
 evidence = { $name }: { $value }{ $decided ->
         [yes] {" "}(임계값 { $threshold })
        *[no] { "" }

@@ -47,6 +47,11 @@ def file_of(code: CodeType) -> str | None:
     return _known[name]
 
 
+def user_files() -> tuple[tuple[str, str], ...]:
+    """The files of the user's own code that were met so far: their names, and how they are shown."""
+    return tuple((name, shown) for name, shown in _known.items() if shown is not None)
+
+
 def user_place(depth: int = 1) -> str:
     """The innermost frame that is the user's own, as "train.py:31"; "" if there is none."""
     return place_of(sys._getframe(depth))  # pyright: ignore[reportPrivateUsage]

@@ -16,6 +16,7 @@ from whygrad.trace.program import (
     ProgramFacts,
     ReturnsFacts,
     StepFacts,
+    UncalledFacts,
 )
 from whygrad.trace.recorder import Recorder
 from whygrad.trace.trace import NON_FINITE, Trace
@@ -44,4 +45,5 @@ __all__ = [
     "Status",
     "StepFacts",
     "Trace",
+    "UncalledFacts",
 ]

@@ -188,6 +188,14 @@ class ProductFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class UncalledFacts:
+    """A line of the program that names a method (`optimizer.zero_grad`) and does nothing with it, not even call it."""
+
+    method: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModeFacts:
     """In which mode the main model ran, by forward passes: `sensitive` counts its modules that behave otherwise in
     evaluation (dropout, batch normalization that keeps statistics); the shares are of those modules, averaged over the
@@ -276,6 +284,7 @@ class ProgramFacts:
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
     returns: ReturnsFacts = ReturnsFacts()
+    uncalled: tuple[UncalledFacts, ...] = ()  # "backward", "step", "zero_grad", "train" and "eval"
     epochs: float = NAN  # how often the data set was gone through, if that is known
     weight_decay: float = NAN  # that of most of the optimizer's numbers, where it is added to the gradient
     pulled: bool = False  # losses had weights of both signs or were of its own samples: a policy, or trained beside one
@@ -301,6 +310,10 @@ class ProgramFacts:
         """
         trained = [loss for loss in self.losses if loss.phase == "train"]
         return max(trained, key=lambda loss: (loss.attached, loss.calls), default=None)
+
+    def uncalled_at(self, method: str) -> str:
+        """Where the program names a method without calling it (`optimizer.step`); empty if it does not."""
+        return next((one.place for one in self.uncalled if one.method == method), "")
 
     @property
     def stretched(self) -> LossFacts | None:

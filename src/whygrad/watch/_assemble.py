@@ -32,6 +32,7 @@ from whygrad.watch._names import layer_name, names_of
 from whygrad.watch._neighbors import NeighborAgreement
 from whygrad.watch._products import named
 from whygrad.watch._seen import ProgramFactsCollector
+from whygrad.watch._uncalled import uncalled
 from whygrad.watch.snapshot import Known, Record
 
 if TYPE_CHECKING:
@@ -333,6 +334,7 @@ def _program(
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
         products=named(seen.products, names, list(seen.parameter)),
         returns=watch.returns.facts(watch.done) if watch.returns is not None else ReturnsFacts(),
+        uncalled=uncalled(),
         pulled=watch.training.has_signed_weights or seen.opponents.beside_policy,
         mutual=seen.opponents.exist,
         set_back=seen.sets_back,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats
 from whygrad.diagnose.reading import Reading
 from whygrad.trace.program import ProgramFacts
 
@@ -20,6 +23,11 @@ def return_gain(program: ProgramFacts | None) -> float:
     if returns.error > 0:
         return rise / returns.error
     return math.inf if rise > 0 else 0.0
+
+
+def gain_where(reading: Reading, agent: Bools) -> Floats:
+    """(P,) `return_gain` of the runs that are judged by it, NaN of the others."""
+    return np.where(agent, return_gain(reading.meta.program), np.nan)
 
 
 def returns_tell(reading: Reading) -> bool:

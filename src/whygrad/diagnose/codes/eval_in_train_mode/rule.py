@@ -34,6 +34,7 @@ RULE = Rule(
     ("call-eval",),
     applies=has_program,
     parts=("evaluations", "samples"),
+    method="eval",
     group="generalization",
     place=30,
     # Only what is measured of new samples gets worse: what keeps the training from learning comes first.

@@ -36,6 +36,7 @@ RULE = Rule(
     ("clear-gradients",),
     applies=has_program,
     parts=("gradients",),
+    method="zero_grad",
     group="optimization",
     place=40,
     rank=60,

@@ -10,7 +10,7 @@ from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
-from whygrad.diagnose.measurements.returns import has_learned, return_gain, returns_tell
+from whygrad.diagnose.measurements.returns import gain_where, has_learned, return_gain, returns_tell
 from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, loss_surge, second_half
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
@@ -87,12 +87,7 @@ def check(reading: Reading) -> Verdict:
             ),
             Measure("zero_gradient_step", np.where(lost, longest, np.nan), limit("zero-gradient-step"), zero_from),
             Measure("agent_step", np.where(agent, agent_step, np.nan), limit("agent-step"), agent_at),
-            Measure(
-                "return_gain",
-                np.where(agent, return_gain(reading.meta.program), np.nan),
-                limit("returns-risen"),
-                below=True,
-            ),
+            Measure("return_gain", gain_where(reading, agent), limit("returns-risen"), below=True),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),

@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Floats, median, ratio
 from whygrad.diagnose.measurements.outputs import way_to_targets
-from whygrad.diagnose.measurements.returns import agent_fails, return_gain
+from whygrad.diagnose.measurements.returns import agent_fails, gain_where
 from whygrad.diagnose.measurements.steps import (
     distance_needed,
     falls_short,
@@ -53,12 +53,7 @@ def check(reading: Reading) -> Verdict:
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
-            Measure(
-                "return_gain",
-                np.where(agent, return_gain(reading.meta.program), np.nan),
-                limit("return-gain"),
-                below=True,
-            ),
+            Measure("return_gain", gain_where(reading, agent), limit("return-gain"), below=True),
             Measure("way_to_targets", np.where(far, way, np.nan), 1.0, below=True),
             Measure("distance_traveled", traveled, float(needed.max()), below=True),
             Measure("step_quality", quality, float(least.max())),

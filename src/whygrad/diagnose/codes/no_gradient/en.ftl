@@ -2,6 +2,7 @@ title-no-gradient = Zero or missing gradients
 finding-no-gradient = { $reason ->
         [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
         [backward] Updates are made without a backward pass. In { $missing_backward } of the observed updates backward() was not called before step() ({ $source }), so there are no gradients.
+        [uncalled] A loss is computed, but nothing is learned from it, because its backward() is never called.
         [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
         [missed] Some parameters get no gradient. backward() never reaches { $missed_parameters } of the parameters that the optimizer has, those of { $layers } ({ $source }).
        *[layers] Some layers get no gradient. The gradient of { $layers } is exactly 0 in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
@@ -11,6 +12,7 @@ explain-no-gradient = A layer whose gradient is exactly 0 never changes. Step an
 quantity-no-gradient-records = records without any gradient
 quantity-flat-records = records at which bounded units pass on no gradient
 quantity-missing-backward = updates without a backward pass
+quantity-uncalled-backward = lines that name backward without calling it
 quantity-missed-parameters = parameters that backward() never reaches
 quantity-cleared-gradients = updates whose gradients were cleared too early
 

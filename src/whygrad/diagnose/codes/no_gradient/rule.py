@@ -24,9 +24,10 @@ _SLOPED = ("use-tanh-xavier", "use-relu-he", "use-leaky-relu", "keep-graph-attac
 def check(reading: Reading) -> Verdict:
     """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn.
 
-    In a program also: backward is never called, the loss's input has lost its graph, the gradients are cleared before
-    the update, or parameters that the optimizer has and a pass reads are never reached by backward. A gradient that
-    faded on its way through many layers until no number was small enough for it is `vanishing-gradient`'s.
+    In a program also: backward is never called, or only named, the loss's input has lost its graph, the gradients are
+    cleared before the update, or parameters that the optimizer has and a pass reads are never reached by backward. A
+    gradient that faded on its way through many layers until no number was small enough for it is
+    `vanishing-gradient`'s.
     """
     if "gradient_rms" not in reading.channels:
         return _without_layers(reading)
@@ -151,6 +152,10 @@ def _find_cut(reading: Reading) -> _Cut:
     if missing > threshold and not any(p.reached or p.had_gradient for p in program.parameters):
         measure = Measure("missing_backward", reading.constant(missing), threshold)
         return _Cut(True, (), steps.step_place, (measure,), ("call-backward",))
+    named = program.uncalled_at("backward")
+    if named and not (reading.tells_level and not reading.poor.any()):
+        lines = sum(one.method == "backward" for one in program.uncalled)
+        return _Cut(True, (), named, (Measure("uncalled_backward", reading.constant(lines), 0.0),), ("call-backward",))
     idle = steps.empty / max(steps.empty + steps.no_backward + steps.observed, 1)
     if idle > threshold and _ended_without_gradients(reading):
         measure = Measure("missing_backward", reading.constant(idle), threshold)
@@ -235,6 +240,7 @@ RULE = Rule(
     check,
     (*_SLOPED, "clear-gradients"),
     parts=("gradients", "updates", "losses"),
+    method="backward",
     group="gradient-flow",
     place=50,
     rank=270,
@@ -246,6 +252,12 @@ RULE = Rule(
         "cleared_gradients": "share",
         "missed_parameters": "share",
         "missing_backward": "share",
+        "uncalled_backward": "whole",
     },
-    reasons={"cleared_gradients": "cleared", "missing_backward": "backward", "missed_parameters": "missed"},
+    reasons={
+        "cleared_gradients": "cleared",
+        "missing_backward": "backward",
+        "uncalled_backward": "uncalled",
+        "missed_parameters": "missed",
+    },
 )

@@ -174,6 +174,7 @@ RULE = Rule(
     facts=("chance_loss",),
     without=_decided_without_loss,
     parts=("updates", "gradients"),
+    method="step",
     group="optimization",
     place=70,
     rank=340,

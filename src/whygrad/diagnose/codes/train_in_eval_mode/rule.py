@@ -34,6 +34,7 @@ RULE = Rule(
     check,
     ("call-train",),
     applies=has_program,
+    method="train",
     group="generalization",
     place=40,
     rank=70,
