@@ -34,6 +34,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "test_skill": None,
     "unit_difference": None,
     "updates_left": None,
+    "updates_made": None,
     "way_to_targets": None,
     "weights_left": None,
 }

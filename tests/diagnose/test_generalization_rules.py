@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.messages import message
 from whygrad.trace import Trace
-from whygrad.trace.program import MixingFacts, ProgramFacts, StepFacts
+from whygrad.trace.program import MixingFacts, ProgramFacts, StepFacts, Stop
 
 
 def test_overfitting_names_the_turn() -> None:
@@ -172,3 +173,34 @@ def test_underfitting() -> None:
         data=replace(meta().data, neighbor_agreement=0.72)
     )  # labels with that much noise cannot be known better
     assert "underfitting" not in codes(diagnose(trace(noisy, **level)))
+
+
+def _short(stop: Stop, explained: float, records: int = 5, **more: Any) -> Trace:
+    """The first records of a training that ended so, at eight updates and so much of the loss explained."""
+    about = meta(kind="script", total_steps=int(STEPS[records - 1]), program=ProgramFacts(stop=stop, **more))
+    loss = LN2 * (1 - explained * STEPS / STEPS[records - 1])
+    whole = trace(about, loss_train=loss)
+    values = {name: one[:, :records] if one.ndim > 1 else one for name, one in whole.channels.items()}
+    return Trace(about, STEPS[:records], np.arange(1), values)
+
+
+@pytest.mark.parametrize(("stop", "explained", "found"), [
+    ("finished", 0.1, True), ("exited", 0.1, True),
+    ("finished", 0.8, False),  # it has learned enough
+    ("stopped", 0.1, False), ("crashed", 0.1, False), ("interrupted", 0.1, False),  # others ended it
+])  # fmt: skip
+def test_a_program_that_ended_after_few_updates(stop: Stop, explained: float, found: bool) -> None:
+    ran = _short(stop, explained)
+    assert ("underfitting" in codes(diagnose(ran))) is found
+    if found:
+        finding = shows(ran, "underfitting")
+        assert (finding.severity, finding.remedies) == (Severity.WARNING, ("longer-training",))
+        assert "It ended after 8 updates" in message(finding, ran.meta)
+
+
+def test_few_updates_of_what_has_no_level_tell_nothing() -> None:
+    """The loss of two networks that are trained on each other's outputs, and a training of enough updates."""
+    assert "underfitting" not in codes(diagnose(_short("finished", 0.1, mutual=True)))
+    assert "It ended after" not in " ".join(
+        message(one, ran.meta) for ran in [_short("finished", 0.1, records=9)] for one in diagnose(ran).findings
+    )

@@ -352,13 +352,16 @@ class Reading:
     @cached_property
     def judged(self) -> Bools:
         """(P,) runs with enough records and updates to be judged by how they learned."""
+        enough = (self.alive.sum(1) >= limit("records")) & (self.updates_made >= limit("updates"))
+        return (enough & self._seen_to_the_end) | self.diverged
+
+    @property
+    def updates_made(self) -> float:
+        """The number of updates; of L-BFGS, whose update is several steps with a gradient each, that of these steps."""
         program = self.meta.program
-        # An update of L-BFGS is several steps, each with a gradient of its own.
         each = max(program.steps.passes, 1.0) if program is not None and self.meta.optimizer == "lbfgs" else 1.0
         # The last updates of a program may have no record of their own.
-        made = max(int(self.steps[-1]), self.meta.total_steps if program is not None else 0)
-        enough = (self.alive.sum(1) >= limit("records")) & (made * each >= limit("updates"))
-        return (enough & self._seen_to_the_end) | self.diverged
+        return each * max(int(self.steps[-1]), self.meta.total_steps if program is not None else 0)
 
     @property
     def _seen_to_the_end(self) -> Bools:

@@ -1,5 +1,9 @@
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
+    [few] The training is too short. It ended after { $updates_made ->
+        [one] one update
+       *[other] { $updates_made } updates
+        } (threshold { $updates_made_limit }), and progress (1 − loss / chance-level loss) is only { $final_progress }. Train for more epochs, or in smaller batches.
     [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network reaches only { $skill } of the possible improvement over a constant prediction. The argument p of nn.Dropout is the fraction to drop, not the fraction to keep.
     [outputs] Dropout is applied to the network's outputs. In training it sets { $output_dropout } of them to zero, whatever the network has learned. It reaches only { $skill } of the possible improvement over a constant prediction. Apply dropout before the last layer.
     [decay] Weight decay is too strong. At the end it cancels { $decay_pull } of the gradient of the loss (threshold { $decay_pull_limit }), although the gradients of different batches still agree. The network reaches only { $skill } of the possible improvement over a constant prediction.
@@ -10,6 +14,7 @@ finding-underfitting = { $reason ->
     }
 explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or has a mistake in its initialization, loss or optimizer.
 
+quantity-updates-made = updates of the whole training
 quantity-dropout-share = fraction of units that dropout drops
 quantity-output-dropout = fraction of the outputs that dropout drops
 quantity-decay-pull = size of the weight decay relative to the gradient of the loss

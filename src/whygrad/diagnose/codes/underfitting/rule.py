@@ -6,6 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
 from whygrad.diagnose.measurements.steps import decay_pull
 from whygrad.diagnose.reading import Reading
@@ -19,7 +20,8 @@ def check(reading: Reading) -> Verdict:
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
     loss. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
     themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known how much can be
-    learned. What was cut off has not settled if it could have come there.
+    learned. What was cut off has not settled if it could have come there. A program that ended by itself after fewer
+    updates than can tell anything made too few.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -33,22 +35,39 @@ def check(reading: Reading) -> Verdict:
     muffled = reading.in_every_run(drowned or outputs > 0)
     pull = decay_pull(reading)
     held = (pull > limit("decay-holds")) & something & reading.settled & ~done
+    few = _ended_too_soon(reading)
     short = reading.ends_below(threshold)
     early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled & ~held
     below = short & something & reading.settled & ~done & (reading.poor | ~early)
     return Verdict(
-        affected=below | held | (muffled & reading.poor),
+        affected=below | held | (muffled & reading.poor) | few,
         measures=(
-            Measure("skill", known, threshold, below=True),
-            Measure("late_gain", reading.late_gain, limit("settled"), below=True),
+            *(_updates_made(reading) if few.any() else ()),
+            Measure("skill", np.where(few, np.nan, known), threshold, below=True),
+            Measure("late_gain", np.where(few, np.nan, reading.late_gain), limit("settled"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             Measure("dropout_share", reading.constant(dropout if drowned else np.nan), limit("dropout-most")),
             Measure("output_dropout", reading.constant(outputs if outputs > 0 else np.nan), 0.0),
             Measure("decay_pull", np.where(held, pull, np.nan), limit("decay-holds")),
         ),
-        decided=reading.judged & (known_reach(meta) | muffled | held),
-        early=early,
-        remedies=("remove-regularization",) if held.any() else (),
+        decided=(reading.judged & (known_reach(meta) | muffled | held)) | few,
+        early=early & ~few,
+        remedies=("remove-regularization",) if held.any() else ("longer-training",) if few.any() else (),
+    )
+
+
+def _ended_too_soon(reading: Reading) -> Bools:
+    """(P,) runs of a program that came to its own end after too few updates to be judged, and had learned little."""
+    program = reading.meta.program
+    own = program is not None and program.stop in ("finished", "exited") and not program.elusive
+    few = 0 < reading.updates_made < limit("updates")
+    return np.isfinite(reading.final_progress) & reading.poor & (own and few)
+
+
+def _updates_made(reading: Reading) -> tuple[Measure, ...]:
+    return (
+        Measure("updates_made", reading.constant(reading.updates_made), limit("updates"), below=True),
+        Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
     )
 
 
@@ -94,6 +113,12 @@ RULE = Rule(
             order=0,
         ),
     ),
-    quantities={"late_gain": "share", "dropout_share": "share", "output_dropout": "share", "decay_pull": "share"},
-    reasons={"dropout_share": "dropout", "output_dropout": "outputs", "decay_pull": "decay"},
+    quantities={
+        "updates_made": "whole",
+        "late_gain": "share",
+        "dropout_share": "share",
+        "output_dropout": "share",
+        "decay_pull": "share",
+    },
+    reasons={"updates_made": "few", "dropout_share": "dropout", "output_dropout": "outputs", "decay_pull": "decay"},
 )
