@@ -80,3 +80,66 @@ def test_too_few_sequences_tell_nothing() -> None:
     contexts.see(torch.zeros(10, 5, dtype=torch.long), torch.zeros(10, 5, dtype=torch.long))
     contexts.see(torch.zeros(100, 5), torch.zeros(100, 5, dtype=torch.long))
     assert all(map(math.isnan, contexts.agreement()))
+
+
+def _text(columns: int) -> tuple[object, object]:
+    """Six pieces of a text of four letters, a row each, and the letter that follows each place."""
+    letters = torch.randint(0, 4, (6, columns + 1), generator=torch.Generator().manual_seed(0))
+    return letters[:, :-1], letters[:, 1:]
+
+
+@pytest.mark.parametrize(("turned", "axis"), [(False, 1), (True, 0)])
+def test_targets_that_are_the_next_symbols_tell_which_axis_is_time(turned: bool, axis: int) -> None:
+    from whygrad.watch._contexts import Contexts
+    from whygrad.watch.settings import THOROUGH
+
+    contexts = Contexts(THOROUGH)
+    assert contexts.time_axis() == -1
+    for x, y in (_text(8), _text(8)):
+        contexts.see(*((x.T, y.T.reshape(-1)) if turned else (x, y)))
+    assert contexts.time_axis() == axis
+
+
+@pytest.mark.parametrize("targets", ["tags", "both"])
+def test_other_targets_do_not_tell_it(targets: str) -> None:
+    """Tags of words; and a text of one letter, in which what follows is the same along both axes."""
+    from whygrad.watch._contexts import Contexts
+    from whygrad.watch.settings import THOROUGH
+
+    contexts = Contexts(THOROUGH)
+    x, y = _text(8)
+    contexts.see(*((x, (x + 1) % 4) if targets == "tags" else (torch.ones_like(x), torch.ones_like(y))))
+    assert contexts.time_axis() == -1
+
+
+@pytest.mark.parametrize(("first", "flat", "mixed"), [
+    (False, False, True), (False, True, True), (True, False, False), (True, True, False),
+])  # fmt: skip
+def test_a_recurrent_layer_that_takes_the_samples_for_times(first: bool, flat: bool, mixed: bool) -> None:
+    """A model of letters whose layer lacks `batch_first`, and one whose layer has it."""
+    import whygrad as wg
+    from whygrad.diagnose import diagnose
+    from whygrad.watch.settings import THOROUGH
+
+    class Model(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.letters, self.layer = torch.nn.Embedding(4, 8), torch.nn.RNN(8, 16, batch_first=first)
+            self.end = torch.nn.Linear(16, 4)
+
+        def forward(self, x: object) -> object:
+            return self.end(self.layer(self.letters(x))[0])
+
+    torch.manual_seed(0)
+    model = Model()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    x, y = _text(10)
+    with wg.watch(model, optimizer, settings=THOROUGH) as watch:
+        for _ in range(60):
+            optimizer.zero_grad()
+            z = model(x)
+            answers = (z.reshape(-1, 4), y.reshape(-1)) if flat else (z.transpose(1, 2), y)
+            torch.nn.functional.cross_entropy(*answers).backward()
+            optimizer.step()
+    assert (watch.trace.meta.program.mixing.change > 0.01) is mixed
+    assert ("batch-mixing" in {one.code for one in diagnose(watch.trace).findings}) is mixed

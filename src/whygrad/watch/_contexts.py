@@ -55,6 +55,19 @@ class Contexts:
             found = [self._pairs(windows[:, -symbols:], classes) for symbols in range(1, most + 1)]
         return max((one for one in found if math.isfinite(one)), default=math.nan), chance
 
+    def time_axis(self) -> int:
+        """The axis along which the symbols of an input follow each other, 0 or 1: the target of each place is the next
+        symbol along this axis, and not along the other. -1 where that does not tell.
+        """
+        told = [self._next_symbols(axis) >= fact_limit("next-symbols") for axis in (0, 1)]
+        return told.index(True) if sum(told) == 1 else -1
+
+    def _next_symbols(self, axis: int) -> float:
+        """The share of places whose class is the next symbol along an axis; 0 if there are none."""
+        pairs = ((x.unbind(axis)[1:], y.unbind(axis)[:-1]) for x, y in zip(self._x, self._y, strict=True))
+        same = [torch.stack(after) == torch.stack(classes) for after, classes in pairs if after]
+        return float(torch.cat([one.flatten() for one in same]).double().mean()) if same else 0.0
+
     @staticmethod
     def _pairs(windows: Tensor, classes: Tensor) -> float:
         """The mean, over the places, of the others with the same context that share its class."""

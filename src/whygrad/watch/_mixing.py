@@ -118,6 +118,9 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     # Samples lie along the axis that is as long as there are targets.
     shape = kept.values[kept.at].shape
     axis = next((axis for axis, length in enumerate(shape) if length == rows > 1), None)
+    time = watch.collectors.contexts.time_axis()
+    if axis is None and time == 1 < shape[0]:  # its targets were joined to one row
+        axis, rows = 0, shape[0]
     if axis is None:
         return MixingFacts(why="no target for each sample")
     if axis and shape[0] == 1:  # the places of a single sequence, each with a target
@@ -134,7 +137,7 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     batch, few = _Batch(kept, axis, rows), min(watch.settings.mixing_samples, rows)
     timed = not axis and _has_target_for_each_place(kept, watch.seen.losses.target_shape)
     # A data loader puts samples along the first axis; who turns the batch has as many along the second one.
-    timed = timed and not (watch.loaded is not None and shape[0] == watch.loaded.samples != shape[1])
+    timed = timed and time != 1 and not (watch.loaded is not None and shape[0] == watch.loaded.samples != shape[1])
     try:
         with (
             watch.hub.step.working(), torch.no_grad(), untouched(), without_modes(),

@@ -17,8 +17,9 @@ def check(reading: Reading) -> Verdict:
 
     A frozen lower part under a trained upper one is how a learned network is used again. It is a mistake where the user
     tried to let them change, where most of what the layers hold is as it was drawn, between layers that learn, and
-    where most of all weights are as they were drawn in a training that does not finish. A single number that no layer
-    has as its weight is a constant, such as the mean of all targets.
+    where most of all weights are as they were drawn in a training that does not finish. What no layer has as its weight
+    is a constant if it is a single number, such as the mean of all targets, or a table whose values the program put
+    into it, such as sines of places.
     """
     parameters = facts_of(reading).parameters
     frozen = [p for p in parameters if not p.requires_grad and p.used and not p.renewed and not _constant(p)]
@@ -44,7 +45,7 @@ def check(reading: Reading) -> Verdict:
 
 
 def _constant(parameter: ParameterFacts) -> bool:
-    return parameter.size == 1 and parameter.order < 0 and not parameter.asked
+    return parameter.order < 0 and not parameter.asked and (parameter.size == 1 or not parameter.fresh)
 
 
 def _between(parameter: ParameterFacts, free: list[ParameterFacts]) -> bool:

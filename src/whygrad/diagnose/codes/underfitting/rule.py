@@ -112,6 +112,8 @@ RULE = Rule(
             given="dropout_share",
             order=0,
         ),
+        # Where decay and gradient cancel, longer or shorter steps would end at the same place.
+        link("learning-rate-too-low", "learning-rate-too-high", timed=True, given="decay_pull", order=0),
     ),
     quantities={
         "updates_made": "whole",
