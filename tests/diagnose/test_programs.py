@@ -363,13 +363,19 @@ def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool
     assert not grave(300, True)  # it learned all the same
 
 
-def test_a_single_frozen_number_is_a_constant() -> None:
-    """Such as the mean of all ratings, which a recommender adds to its output."""
+def test_a_frozen_number_and_a_table_of_given_values_are_constants() -> None:
+    """Such as the mean of all ratings, which a recommender adds to its output, or the sines of all places. What was
+    drawn at random and stays so, and what a layer multiplies with, is none.
+    """
     partly = {"loss_train": 0.7 * LN2, "loss_test": 0.72 * LN2, "accuracy_train": 0.6, "accuracy_test": 0.6}
     trained = ParameterFacts("b", 100, optimized=True, requires_grad=True, used=True, reached=True,
                              had_gradient=True, changed=True, order=0, read=0)  # fmt: skip
-    for size, order, found in ((1, -1, False), (2, -1, True), (1, 2, True)):
-        mean = ParameterFacts("mean", size, optimized=True, requires_grad=False, used=True, order=order, read=2)
+    for size, order, fresh, found in (
+        (1, -1, False, False), (1, -1, True, False), (2, -1, True, True), (2, -1, False, False), (1, 2, False, True),
+        (40, -1, False, True),
+    ):  # fmt: skip
+        mean = ParameterFacts("mean", size, optimized=True, requires_grad=False, used=True, order=order, read=2,
+                              fresh=fresh)  # fmt: skip
         program = ProgramFacts(parameters=(trained, mean), steps=StepFacts(observed=40))
         assert ("frozen-parameters" in codes(diagnose(trace(meta(program=program), **partly)))) == found
 
@@ -452,7 +458,7 @@ def test_what_was_learned_all_the_same_was_learned_by_some_gradient() -> None:
 
 
 def test_gradients_that_are_cleared_are_not_missing_because_a_part_is_frozen() -> None:
-    frozen = ParameterFacts("backbone.weight", 500, False, False, True)
+    frozen = ParameterFacts("backbone.weight", 500, False, False, True, order=0)
     about = meta(
         program=ProgramFacts(parameters=(*REACHED, frozen), steps=StepFacts(observed=40, cleared=39)), kind="script"
     )

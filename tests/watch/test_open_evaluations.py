@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.watch.forked import watched
 
 import whygrad as wg
 from whygrad.watch.settings import THOROUGH
@@ -83,3 +85,40 @@ def test_each_network_of_a_loop_has_its_own_test_loss() -> None:
         ends = trace.channels["loss_test"][0]
         assert trace.meta.program.elusive == ""
         assert ends[ends == ends][-2] == pytest.approx(test.item(), rel=0.1)  # the last one is taken as a watch closes
+
+
+SCRIPT = """
+import torch
+torch.manual_seed(0)
+net = torch.nn.Sequential(torch.nn.Linear(6, 16), torch.nn.ReLU(), torch.nn.Linear(16, 2))
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+x = torch.randn(640, 6)
+y = (x[:, 0] > 0).long()
+
+def right_answers(x, y):
+    {mode}
+    return sum(int((net(rows).argmax(1) == names).sum()) for rows, names in zip(x.split(16), y.split(16))) / len(x)
+
+for _ in range(6):
+    for rows in torch.randperm(512).split(4):
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(net(x[rows]), y[rows]).backward()
+        optimizer.step()
+    right_answers(x[512:], y[512:])
+    {after}
+"""
+
+
+@pytest.mark.parametrize(("mode", "after", "seen"), [
+    ("net.eval()", "net.train()", True),
+    ("net.eval()", "pass", True),  # it is trained in evaluation mode from then on
+    ("net.train()", "net.eval()", False),  # what trains is no evaluation, whatever the mode
+])  # fmt: skip
+def test_rare_evaluations_that_keep_gradients_are_seen(mode: str, after: str, seen: bool, tmp_path: Path) -> None:
+    """One after 128 updates each, of which few are recorded: the network's mode tells that one begins."""
+    script = tmp_path / "train.py"
+    script.write_text(SCRIPT.replace("{mode}", mode).replace("{after}", after), "utf-8")
+    [trace] = watched(script, steps=768).traces
+    told = trace.channels.get("accuracy_test")
+    assert (told is not None and int((told == told).sum()) >= 4) is seen
+    assert trace.meta.batch_size == 4

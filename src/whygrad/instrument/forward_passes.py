@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any
 
@@ -17,6 +17,7 @@ from whygrad.instrument.bare_forward import bare_forward
 from whygrad.instrument.batches import CallOf, first_tensor, leaf_tensors
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import Hooks
+from whygrad.instrument.listener import StepListener
 from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.observation import Observation
 from whygrad.instrument.passes import Pass
@@ -197,6 +198,8 @@ class ForwardPasses:
                 self._observation.refresh()
             if not self._observation.armed and self._observation.whole_script and self._is_new(module):
                 self._observation.arm()  # a script's first pass: whose it is will be known by the optimizer
+            if between_updates and not self._observation.armed and not module.training:
+                self._look_for_evaluation(module, caller)
             return self._observation.armed
         if not has_parameters(module):
             return False  # a loss, or a graph that a compiler made: no evaluation of a model
@@ -205,12 +208,8 @@ class ForwardPasses:
         if not self._observation.armed:
             if self.in_step:
                 return False  # a target network's or a teacher's: the rest of this step was not seen
-            wanting = [watch for watch in self._observation.watches if watch.wants_evaluation()]
-            if not wanting or self._step.busy:
+            if not self._arm_for_evaluation(self._observation.watches):
                 return False
-            for watch in wanting:
-                watch.armed = True
-            self._observation.arm()
         self._observation.evaluating += 1
         most = self._handlers.context.settings.evaluation_batches
         if self._observation.evaluating > most and self._asks_a_copy(module, caller):
@@ -220,6 +219,25 @@ class ForwardPasses:
             self._observation.suspend()
             return False
         return True
+
+    def _arm_for_evaluation(self, watches: Iterable[StepListener]) -> bool:
+        """Observe the evaluation that begins now, if one of these wants to see it."""
+        wanting = [watch for watch in watches if watch.wants_evaluation()]
+        if not wanting or self._step.busy:
+            return False
+        for watch in wanting:
+            watch.armed = True
+        self._observation.arm()
+        return True
+
+    def _look_for_evaluation(self, module: Module, caller: FrameType | None) -> None:
+        """Between two updates a model in evaluation mode was called where it was not trained: if no backward pass
+        comes by, it is an evaluation that keeps gradients.
+        """
+        own = [watch for watch in self._observation.watches if watch.training.owns(module)]
+        own = [watch for watch in own if watch.training.training_places and not watch.training.evaluation_places]
+        if own and not any(place_of(caller) in watch.training.training_places for watch in own):
+            self._arm_for_evaluation(own)
 
     def _evaluates_here(self, caller: FrameType | None) -> bool:
         """Whether the program evaluates here although it keeps gradients."""

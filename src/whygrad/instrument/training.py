@@ -45,6 +45,7 @@ class Training:
         # True for a script's first training: in this process no weight can have been trained before, so one that is not
         # as it was drawn was loaded or copied.
         self.from_scratch = False
+        self.training_places: set[str] = set()  # where passes were made that trained
         self.evaluation_places: set[str] = set()  # of evaluations that keep gradients
         self.has_signed_weights = False  # a loss of its samples had weights of both signs
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None

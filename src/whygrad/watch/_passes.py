@@ -23,7 +23,6 @@ class Passes:
         self._familiar: dict[str, int] = {}  # … how many of these were given samples of the training
         self._last: dict[tuple[str, bool], list[float]] = {}  # the same after the last update, of the model or a copy
         self._place = ""  # of a training pass
-        self._trains: set[str] = set()  # places of training passes
         self._names: set[str] = set()
         self._sensitive = 0
         self._opposed = False  # another network is trained against this one
@@ -34,11 +33,12 @@ class Passes:
         training samples may be told again after an update. `main`: the loss that is trained on.
         """
         kinds = {loss.kind for loss in tape.losses if loss.trained} | ({main.first.kind} if main is not None else set())
-        self._trains |= {one.place for one in tape.passes if one.trained and self._training.has_pass(one)}
+        trains = self._training.training_places
+        trains |= {one.place for one in tape.passes if one.trained and self._training.has_pass(one)}
         judged = {id(loss.origin.root) for loss in tape.losses if loss.kind in kinds and not loss.trained}
         for passing in tape.passes:
             own = passing.gradient and not passing.trained and self._training.has_pass(passing)
-            if own and self._trains and passing.place not in self._trains and not passing.familiar:
+            if own and trains and passing.place not in trains and not passing.familiar:
                 passing.evaluates = id(passing) in judged or passing.accuracy is not None
                 if passing.evaluates:
                     self._training.evaluation_places.add(passing.place)

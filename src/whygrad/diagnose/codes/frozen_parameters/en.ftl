@@ -6,3 +6,5 @@ quantity-frozen-share = fraction of parameters in use that are frozen
 
 limit-frozen-between = frozen, untrained weights between layers that learn, as a fraction of these and the learning weights
 limit-frozen-between-origin = chosen: most of them
+limit-given-table = fraction of the weights in a frozen table with given values, up to which the table is a constant
+limit-given-table-origin = chosen: pretrained vectors of words are most of a small network

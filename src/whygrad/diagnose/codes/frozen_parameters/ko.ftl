@@ -6,3 +6,5 @@ quantity-frozen-share = 사용하는 매개변수 중 고정된 비율
 
 limit-frozen-between = 학습하는 층 사이에 학습 없이 고정된 가중치의 비율(이 가중치와 학습하는 가중치를 합친 것 대비)
 limit-frozen-between-origin = 직접 정함: 절반이 넘는 가중치
+limit-given-table = 값을 넣어 고정한 표에 든 가중치의 비율. 이 이하이면 표를 상수로 봅니다
+limit-given-table-origin = 직접 정함. 미리 학습한 단어 벡터는 작은 신경망의 대부분입니다

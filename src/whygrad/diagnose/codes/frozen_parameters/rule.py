@@ -19,16 +19,16 @@ def check(reading: Reading) -> Verdict:
     tried to let them change, where most of what the layers hold is as it was drawn, between layers that learn, and
     where most of all weights are as they were drawn in a training that does not finish. What no layer has as its weight
     is a constant if it is a single number, such as the mean of all targets, or a table whose values the program put
-    into it, such as sines of places.
+    into it, such as the sines of places, unless it is a good part of all.
     """
     parameters = facts_of(reading).parameters
-    frozen = [p for p in parameters if not p.requires_grad and p.used and not p.renewed and not _constant(p)]
+    whole = sum(p.size for p in parameters if p.used)
+    frozen = [p for p in parameters if not p.requires_grad and p.used and not p.renewed and not _constant(p, whole)]
     free = [p for p in parameters if p.requires_grad and p.used and p.order >= 0]
     above = any(p.order > min((one.order for one in free), default=reading.depth) for p in frozen)
     asked = any(p.asked for p in frozen)
     between = [p for p in frozen if p.order >= 0 and p.fresh and _between(p, free)]
     mostly = sum(p.size for p in between) > limit("frozen-between") * sum(p.size for p in (*between, *free))
-    whole = sum(p.size for p in parameters if p.used)
     drawn = (
         reading.in_every_run(sum(p.size for p in frozen if p.fresh) > limit("as-drawn") * whole) & reading.unfinished
     )
@@ -44,8 +44,10 @@ def check(reading: Reading) -> Verdict:
     )
 
 
-def _constant(parameter: ParameterFacts) -> bool:
-    return parameter.order < 0 and not parameter.asked and (parameter.size == 1 or not parameter.fresh)
+def _constant(parameter: ParameterFacts, whole: int) -> bool:
+    """Whether it is a constant of the program, one of so many numbers that are used."""
+    given = not parameter.fresh and parameter.size <= limit("given-table") * whole
+    return parameter.order < 0 and not parameter.asked and (parameter.size == 1 or given)
 
 
 def _between(parameter: ParameterFacts, free: list[ParameterFacts]) -> bool:
