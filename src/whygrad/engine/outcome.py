@@ -9,7 +9,10 @@ from whygrad import nets
 from whygrad.data import Dataset
 from whygrad.engine.program import Job
 from whygrad.trace import Meta, Status
-from whygrad.trace.limits import fact_limit
+
+# A run that ends with a loss this many times its value at chance, and as many times the one it began with, diverged;
+# so did one whose last update led to an infinite or undefined loss.
+DIVERGED = 2.0
 
 
 def constants(job: Job) -> dict[str, NDArray[np.floating]]:
@@ -31,17 +34,13 @@ def initial_parameters(job: Job) -> NDArray[np.float32]:
 
 
 def runs_diverged(meta: Meta, loss: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Whether each run diverged, by its training loss (P, S): (P,).
-
-    One that ends with a loss `diverged-loss` times its value at chance, and as many times the one it began with, did;
-    so did one whose last update led to an infinite or undefined loss.
-    """
+    """Whether each run diverged, by its training loss (P, S): (P,)."""
     if not loss.shape[1]:
         return np.zeros(len(loss), np.bool_)
     first, last = loss[:, 0].astype(np.float64), loss[:, -1].astype(np.float64)
     chance = meta.chance_loss
     highest = np.where(first > chance, first, chance)  # as max(): a first loss that is not a number is not the largest
-    return (last > fact_limit("diverged-loss") * highest) | ~np.isfinite(last)
+    return (last > DIVERGED * highest) | ~np.isfinite(last)
 
 
 def statuses(meta: Meta, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:

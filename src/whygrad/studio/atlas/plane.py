@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from whygrad import nets
 from whygrad.engine.arrays import SETTINGS, program_arrays
+from whygrad.engine.outcome import DIVERGED
 from whygrad.engine.program import Job, lower
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
@@ -25,7 +26,6 @@ from whygrad.studio.atlas.axes import parsed
 from whygrad.studio.atlas.wire import MapRequest, PlaneRequest
 from whygrad.studio.lowering import link, training_schedule
 from whygrad.studio.wire import encoded, plain
-from whygrad.trace.limits import fact_limit
 
 MOST_PROGRAMS = 1_024
 MOST_NUMBERS = 1_000_000  # of all initial weights together
@@ -64,7 +64,7 @@ def plane(question: PlaneRequest, files: Mapping[str, str]) -> dict[str, Any]:
         "starts": lowering.starts,
         "start_of": _grid(lowering.start_of),
         "arrays": lowering.arrays.all,
-        "diverged": fact_limit("diverged-loss"),
+        "diverged": DIVERGED,
     }
 
 
