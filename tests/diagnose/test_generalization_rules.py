@@ -175,9 +175,9 @@ def test_underfitting() -> None:
     assert "underfitting" not in codes(diagnose(trace(noisy, **level)))
 
 
-def _short(stop: Stop, explained: float, records: int = 5, **more: Any) -> Trace:
+def _short(stop: Stop, explained: float, records: int = 5, kind: Any = "script", **more: Any) -> Trace:
     """The first records of a training that ended so, at eight updates and so much of the loss explained."""
-    about = meta(kind="script", total_steps=int(STEPS[records - 1]), program=ProgramFacts(stop=stop, **more))
+    about = meta(kind=kind, total_steps=int(STEPS[records - 1]), program=ProgramFacts(stop=stop, **more))
     loss = LN2 * (1 - explained * STEPS / STEPS[records - 1])
     whole = trace(about, loss_train=loss)
     values = {name: one[:, :records] if one.ndim > 1 else one for name, one in whole.channels.items()}
@@ -199,8 +199,11 @@ def test_a_program_that_ended_after_few_updates(stop: Stop, explained: float, fo
 
 
 def test_few_updates_of_what_has_no_level_tell_nothing() -> None:
-    """The loss of two networks that are trained on each other's outputs, and a training of enough updates."""
+    """The loss of two networks that are trained on each other's outputs, a model that is watched for a while, and a
+    training of enough updates.
+    """
     assert "underfitting" not in codes(diagnose(_short("finished", 0.1, mutual=True)))
+    assert "underfitting" not in codes(diagnose(_short("finished", 0.1, kind="model")))
     assert "It ended after" not in " ".join(
         message(one, ran.meta) for ran in [_short("finished", 0.1, records=9)] for one in diagnose(ran).findings
     )

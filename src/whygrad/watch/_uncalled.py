@@ -22,12 +22,18 @@ def uncalled() -> tuple[UncalledFacts, ...]:
     return tuple(UncalledFacts(method, f"{shown}:{line}") for name, shown in user_files() for method, line in _of(name))
 
 
-@lru_cache(maxsize=256)
 def _of(file: str) -> tuple[tuple[str, int], ...]:
     """(method, line) of each in a file; none in what cannot be read, as a notebook's cell."""
     try:
-        if Path(file).stat().st_size > LARGEST:
-            return ()
+        known = Path(file).stat()
+    except (OSError, ValueError):
+        return ()
+    return _read(file, known.st_mtime_ns) if known.st_size <= LARGEST else ()
+
+
+@lru_cache(maxsize=256)
+def _read(file: str, _changed: int) -> tuple[tuple[str, int], ...]:
+    try:
         with tokenize.open(file) as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python has warned of the program's own literals already
             tree = ast.parse(source.read())

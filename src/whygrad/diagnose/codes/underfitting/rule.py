@@ -57,11 +57,14 @@ def check(reading: Reading) -> Verdict:
 
 
 def _ended_too_soon(reading: Reading) -> Bools:
-    """(P,) runs of a program that came to its own end after too few updates to be judged, and had learned little."""
+    """(P,) runs of a script that came to its own end after too few updates to be judged, and had learned little. What
+    is watched may go on unwatched.
+    """
     program = reading.meta.program
-    own = program is not None and program.stop in ("finished", "exited") and not program.elusive
-    few = 0 < reading.updates_made < limit("updates")
-    return np.isfinite(reading.final_progress) & reading.poor & (own and few)
+    if program is None or reading.meta.kind != "script" or program.elusive:
+        return reading.in_every_run(False)
+    few = program.stop in ("finished", "exited") and 0 < reading.updates_made < limit("updates")
+    return np.isfinite(reading.final_progress) & reading.poor & few
 
 
 def _updates_made(reading: Reading) -> tuple[Measure, ...]:
