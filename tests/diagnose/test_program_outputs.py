@@ -13,7 +13,7 @@ from tests.diagnose.handmade import LN2, STEPS, codes, layers, meta, numbers, sh
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message
 from whygrad.trace import Meta, ProgramFacts
-from whygrad.trace.program import LossFacts, MixingFacts, ParameterFacts, StepFacts
+from whygrad.trace.program import LossFacts, MixingFacts, ParameterFacts, StepFacts, Stop
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,19 @@ def test_sigmoids_have_no_slope_where_they_are_sure_and_a_squared_loss_says_that
     assert _mismatch(about, **stuck(about)) is (Severity.WARNING if found else None)
     assert _mismatch(about) is (Severity.INFO if found else None)
     assert _mismatch(about, **stuck(about, gradient_rms=0.0)) is None  # nothing comes through, whatever the loss
+
+
+@pytest.mark.parametrize(("stop", "kind", "plateau"), [
+    ("stopped", "squared", True), ("finished", "squared", False), ("stopped", "binary", False),
+])  # fmt: skip
+def test_what_a_flat_slope_keeps_waiting_may_learn_later(stop: Stop, kind: str, plateau: bool) -> None:
+    """Sigmoids under a squared loss; not at a program's own end, nor where no update would mend it."""
+    loss = LossFacts("loss", kind, "train", "train.py:1", 40, "sigmoid" if kind == "squared" else "log-softmax",
+                     target_shape=(20, 1), target_min=0.0, target_max=1.0, whole_targets=True)  # fmt: skip
+    about = numbers(program=ProgramFacts(losses=(loss,), stop=stop, epochs=8.0), output="sigmoid", chance_loss=1.0)
+    finding = shows(trace(about, **stuck(about)), "output-loss-mismatch")
+    assert finding.is_root_cause
+    assert finding.plateau is plateau
 
 
 @pytest.mark.parametrize(("given", "told"), [((0.0, 0.99), True), ((-0.2, 11.0), False), ((0.0, 11.0), False)])

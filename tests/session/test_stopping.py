@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -59,6 +60,10 @@ def test_a_symptom_without_a_cause_may_be_a_plateau(monkeypatch: pytest.MonkeyPa
     assert ended(monkeypatch, lambda _: (SYMPTOM,)) == LONGER
     assert ended(monkeypatch, lambda done: (SYMPTOM,) if done < 3000 else ()) == 3000
     assert ended(monkeypatch, lambda _: (SLOW, SYMPTOM)) == 1012
+    flat = replace(SURE, plateau=True)
+    assert ended(monkeypatch, lambda _: (flat,)) == LONGER
+    assert ended(monkeypatch, lambda done: (flat,) if done < 3000 else ()) == 3000
+    assert ended(monkeypatch, lambda _: (flat, SURE)) == 450
 
 
 def test_what_is_slow_so_far_goes_on_until_it_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:

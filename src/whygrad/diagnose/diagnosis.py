@@ -280,7 +280,7 @@ def _failed(rule: Rule, reading: Reading) -> tuple[str, ...]:
 
 
 def _enough(runs: Bools) -> bool:
-    return bool(runs.any()) and runs.sum() >= limit("affected-runs") * len(runs)
+    return bool(runs.any() and runs.sum() >= limit("affected-runs") * len(runs))
 
 
 def _known(fact: str, reading: Reading) -> bool:
@@ -308,6 +308,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
         of=reading.runs,
         evidence=tuple(evidence),
         remedies=applicable(verdict.remedies or rule.remedies, reading.meta),
+        plateau=verdict.plateau is not None and _enough(verdict.plateau & affected),
     )
 
 

@@ -69,7 +69,8 @@ class Finding:
 
     It holds in `affected` of `of` runs. `remedies` are the codes of suggested fixes. `cause` is true for a root cause.
     For a consequence, `because_of` is the code of the finding that explains it. `test` is what an experiment without
-    the cause showed; `None` if there was none.
+    the cause showed; `None` if there was none. `plateau` is true if the training may be on a plateau and more updates
+    may disprove the finding.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Finding:
     cause: bool = True
     because_of: str | None = None
     test: CauseTest | None = None
+    plateau: bool = False
 
     @property
     def is_root_cause(self) -> bool:

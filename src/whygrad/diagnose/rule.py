@@ -68,6 +68,7 @@ class Verdict:
     costly (P,)     false where the finding holds but did no harm: if it harms too few runs it is worth an `info` only
     early (P,)      true where more updates of a training that was cut off may disprove it: worth an `info`, too, which
                     says how far the training has come (see `outlook`)
+    plateau (P,)    true where the training may be on a plateau that it leaves later: told, but worth waiting for
     names           parts of a user's program it concerns, instead of layers
     source          the place in the user's code, "train.py:31"
     remedies        what helps where it shows in this way, instead of the rule's
@@ -81,6 +82,7 @@ class Verdict:
     decided: Bools | None = None
     costly: Bools | None = None
     early: Bools | None = None
+    plateau: Bools | None = None
     names: tuple[str, ...] = ()
     source: str = ""
     remedies: tuple[str, ...] = ()

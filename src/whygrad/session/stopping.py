@@ -50,16 +50,17 @@ class Stopping:
         following = max(FIRST_LOOK, int(recorder.done * LOOKS))
         # Whether a training is ended at its limit is not decided by a diagnosis from long before.
         self._next, self._last = MOST_STEPS if recorder.done < MOST_STEPS < following else following, now
-        causes: tuple[str, ...] = ()
+        causes, plateau = tuple[str, ...](), False
         with recorder.hub.step.quietly():
             found = self._diagnose(recorder.trace)
-            causes = tuple(finding.code for finding in found.findings if finding.is_root_cause)
-            waits = bool(causes) and codes_with("may-be-a-plateau").issuperset(causes)
-            waits = waits or any(WAITED_FOR.intersection(one.missing) for one in found.undecided)
+            roots = [finding for finding in found.findings if finding.is_root_cause]
+            causes, plateaus = tuple(one.code for one in roots), codes_with("may-be-a-plateau")
+            plateau = bool(roots) and all(one.plateau or one.code in plateaus for one in roots)
+            waits = plateau or any(WAITED_FOR.intersection(one.missing) for one in found.undecided)
             self._early = any(finding.early for finding in found.findings) or waits
         self._causes.append(causes)
         last = self._causes[-SAME:]
-        slow = codes_with("more-updates-may-disprove").issuperset(causes)
+        slow = plateau or codes_with("more-updates-may-disprove").issuperset(causes)
         decided = not slow or (recorder.done >= WELL and not self._early)
         return len(last) == SAME and len(set(last)) == 1 and decided
 

@@ -61,6 +61,9 @@ def check(reading: Reading) -> Verdict:
         measures=(Measure("same_target", reading.constant(same), limit("same-target")), final_progress(reading)),
         step=reading.at_update_zero(),
         costly=None if meaningless or (wrong and not mild) else (~done if named or misplaced else reading.harmed),
+        # Where a sigmoid is flat, learning begins late, if it does.
+        plateau=reading.poor & (limited and reading.cut_off),
+        early=(reading.prospect.early | reading.prospect.rising) & limited,
         source=one.place if one is not None else loss.place if loss is not None else "",
         remedies=("swap-arguments",) if swapped else ("keep-samples-apart",) if misplaced else (),
     )
