@@ -65,6 +65,7 @@ def test_a_loss_of_a_game_that_is_not_sent_back(tmp_path: Path) -> None:
     assert found.where.source is not None
     assert found.where.source.endswith(f"game.py:{LINE}")
     assert found.remedies == ("call-backward",)
+    assert diagnosis.probability is None  # nothing is estimated of what can be read
     assert sentence(diagnosis, "no-gradient").endswith("are missing.")
     with i18n.use("ko"):
         assert f"game.py:{LINE}에서 backward의 이름만" in sentence(diagnosis, "no-gradient")

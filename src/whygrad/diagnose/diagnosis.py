@@ -69,12 +69,14 @@ class Diagnosis:
     def probability(self) -> Probability | None:
         """How likely the first finding is the cause, judged by first diagnoses of other people's programs.
 
-        None if nothing was found, for experiments, if a test of the cause has decided, and if such findings hardly ever
-        came first.
+        None if nothing was found, for experiments, if a test of the cause has decided, if it is read from the source,
+        and if such findings hardly ever came first.
         """
         root = self.root
-        tested = root is not None and root.test is not None and root.test.outcome != "undecided"
-        if root is None or tested or self.meta.kind not in ("script", "model"):
+        if root is None or self.meta.kind not in ("script", "model"):
+            return None
+        tested = root.test is not None and root.test.outcome != "undecided"
+        if tested or any(one.quantity in RULES[root.code].certain for one in root.evidence):
             return None
         return probability([one.code for one in self.findings if one.severity is not Severity.INFO])
 

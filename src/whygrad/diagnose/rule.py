@@ -147,6 +147,9 @@ class Rule:
     `method` is the one whose missing call makes the finding: if the program names it without calling it, the sentence
     says where.
 
+    `certain` are quantities that are read from the source itself: where one is among the evidence, how often such
+    findings were right before says nothing.
+
     `traits` are what else has to be known of it, by name.
 
     How its sentence is filled in: `quantities` are the numbers that only this rule measures. `reasons` name the variant
@@ -168,6 +171,7 @@ class Rule:
     explains: tuple[Link, ...] = ()
     explained_by: tuple[Link, ...] = ()
     method: str = ""
+    certain: tuple[str, ...] = ()
     traits: tuple[Trait, ...] = ()
     quantities: Mapping[str, Format] = field(default_factory=dict[str, Format])
     reasons: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -241,6 +241,7 @@ RULE = Rule(
     (*_SLOPED, "clear-gradients"),
     parts=("gradients", "updates", "losses"),
     method="backward",
+    certain=("uncalled_backward",),
     group="gradient-flow",
     place=50,
     rank=270,
