@@ -28,7 +28,7 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
         return False
     if 2 * cause.affected < effect.affected:
         return False
-    if edge.given and not any(one.quantity == edge.given for one in cause.evidence):
+    if edge.given and not any(one.quantity in edge.given for one in cause.evidence):
         return False
     if edge.shown and not any(one.quantity == edge.shown for one in effect.evidence):
         return False

@@ -94,24 +94,29 @@ class Link:
     """Findings that a finding explains, or that explain it, and when they do.
 
     `timed`: not where the effect was there before its cause. `shown`: only where this quantity is among the effect's
-    evidence. `hidden`: only where this one is not. `given`: only where this one is among the cause's. Where findings
-    can explain each other in a circle, the edge that is looked at first holds: `order` is its place among all edges, by
-    default the rank of the cause.
+    evidence. `hidden`: only where this one is not. `given`: only where one of these is among the cause's. Where
+    findings can explain each other in a circle, the edge that is looked at first holds: `order` is its place among all
+    edges, by default the rank of the cause.
     """
 
     codes: tuple[str, ...]
     timed: bool = False
     shown: str = ""
-    given: str = ""
+    given: tuple[str, ...] = ()
     order: int | None = None
     hidden: str = ""
 
 
 def link(
-    *codes: str, timed: bool = False, shown: str = "", given: str = "", order: int | None = None, hidden: str = ""
+    *codes: str,
+    timed: bool = False,
+    shown: str = "",
+    given: str | tuple[str, ...] = (),
+    order: int | None = None,
+    hidden: str = "",
 ) -> Link:
     """The findings `codes` under the same conditions."""
-    return Link(codes, timed, shown, given, order, hidden)
+    return Link(codes, timed, shown, (given,) if isinstance(given, str) else given, order, hidden)
 
 
 def deep(meta: Meta) -> bool:

@@ -66,7 +66,7 @@ class Contexts:
         """The share of places whose class is the next symbol along an axis; 0 if there are none."""
         pairs = ((x.unbind(axis)[1:], y.unbind(axis)[:-1]) for x, y in zip(self._x, self._y, strict=True))
         same = [torch.stack(after) == torch.stack(classes) for after, classes in pairs if after]
-        return float(torch.cat([one.flatten() for one in same]).double().mean()) if same else 0.0
+        return float(widest(torch.cat([one.flatten() for one in same])).mean()) if same else 0.0
 
     @staticmethod
     def _pairs(windows: Tensor, classes: Tensor) -> float:

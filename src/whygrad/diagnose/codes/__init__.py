@@ -38,15 +38,15 @@ _FIRST = (
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`cause` explains `effect`; if `timed`, not where the effect was there before it; if `shown` is the name of a
-    quantity, only where it is among the effect's evidence, and if `hidden` is one, only where it is not; if `given` is
-    one, only where it is among the cause's.
+    quantity, only where it is among the effect's evidence, and if `hidden` is one, only where it is not; if `given` are
+    some, only where one of them is among the cause's.
     """
 
     cause: str
     effect: str
     timed: bool = False
     shown: str = ""
-    given: str = ""
+    given: tuple[str, ...] = ()
     hidden: str = ""
 
 

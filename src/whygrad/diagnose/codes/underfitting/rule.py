@@ -57,14 +57,14 @@ def check(reading: Reading) -> Verdict:
 
 
 def _ended_too_soon(reading: Reading) -> Bools:
-    """(P,) runs of a script that came to its own end after too few updates to be judged, and had learned little. What
-    is watched may go on unwatched.
+    """(P,) runs of a script that came to its own end after too few updates to be judged, and had learned little, as far
+    as the records can tell. What is watched may go on unwatched.
     """
     program = reading.meta.program
     if program is None or reading.meta.kind != "script" or program.elusive:
         return reading.in_every_run(False)
     few = program.stop in ("finished", "exited") and 0 < reading.updates_made < limit("updates")
-    return np.isfinite(reading.final_progress) & reading.poor & few
+    return (reading.alive.sum(1) >= limit("records")) & np.isfinite(reading.final_progress) & reading.poor & few
 
 
 def _updates_made(reading: Reading) -> tuple[Measure, ...]:
@@ -105,18 +105,16 @@ RULE = Rule(
     explains=(
         link("no-progress"),
         # Dropout of nearly all units makes updates noisy and scales the units that are left up by as much; neither a
-        # higher nor a lower learning rate would help.
+        # higher nor a lower learning rate would help. Where decay and gradient cancel, any steps end at the same place.
         link(
             "learning-rate-too-low",
             "learning-rate-too-high",
             "exploding-gradient",
             "noisy-updates",
             timed=True,
-            given="dropout_share",
+            given=("dropout_share", "decay_pull"),
             order=0,
         ),
-        # Where decay and gradient cancel, longer or shorter steps would end at the same place.
-        link("learning-rate-too-low", "learning-rate-too-high", timed=True, given="decay_pull", order=0),
     ),
     quantities={
         "updates_made": "whole",
