@@ -69,8 +69,8 @@ class Diagnosis:
     def probability(self) -> Probability | None:
         """How likely the first finding is the cause, judged by first diagnoses of other people's programs.
 
-        None if nothing was found, for experiments, if a test of the cause has decided, if it is read from the source,
-        and if such findings hardly ever came first.
+        None if nothing was found, for experiments, if a test of the cause has decided, and if such findings hardly
+        ever came first. Also None if the finding is read from the source.
         """
         root = self.root
         if root is None or self.meta.kind not in ("script", "model"):
