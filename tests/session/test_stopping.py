@@ -23,7 +23,7 @@ def finding(code: str, severity: Severity, *quantities: str) -> Finding:
 EARLY = finding("no-progress", Severity.INFO, "progress_so_far")
 INFO = finding("constant-feature", Severity.INFO)
 SLOW = finding("learning-rate-too-low", Severity.WARNING)
-SYMPTOM = finding("no-progress", Severity.ERROR)
+SYMPTOM = replace(finding("no-progress", Severity.ERROR), plateau=True)
 SURE = finding("gradients-accumulate", Severity.ERROR)
 
 

@@ -8,8 +8,9 @@ import pytest
 from tests.watch.forked import watched
 
 from whygrad import i18n
-from whygrad.diagnose import Diagnosis, diagnose
+from whygrad.diagnose import RULES, Diagnosis, diagnose
 from whygrad.diagnose.messages import message
+from whygrad.watch._uncalled import METHODS
 
 pytest.importorskip("torch")
 
@@ -105,6 +106,10 @@ def test_what_trains_well_needs_no_backward_of_another_line(tmp_path: Path) -> N
     [line] = diagnosis.meta.program.uncalled
     assert (line.method, Path(line.place).name) == ("backward", "train.py:10")
     assert not [one for one in diagnosis.findings if one.code == "no-gradient"]
+
+
+def test_every_method_that_a_rule_asks_for_is_looked_for() -> None:
+    assert {rule.method for rule in RULES.values()} - {""} == METHODS
 
 
 def test_a_file_that_cannot_be_read_names_nothing(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ Format = Literal["share", "whole", "number"]
 Trait = Literal[
     "more-updates-may-disprove",
     "only-the-end-tells",
-    "may-be-a-plateau",
     "follows-from-any-cause",
     "not-of-one-batch",
 ]

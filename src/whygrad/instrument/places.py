@@ -49,7 +49,7 @@ def file_of(code: CodeType) -> str | None:
 
 def user_files() -> tuple[tuple[str, str], ...]:
     """The files of the user's own code that were met so far: their names, and how they are shown."""
-    return tuple((name, shown) for name, shown in _known.items() if shown is not None)
+    return tuple((name, shown) for name, shown in tuple(_known.items()) if shown is not None)
 
 
 def user_place(depth: int = 1) -> str:

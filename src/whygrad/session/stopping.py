@@ -54,8 +54,7 @@ class Stopping:
         with recorder.hub.step.quietly():
             found = self._diagnose(recorder.trace)
             roots = [finding for finding in found.findings if finding.is_root_cause]
-            causes, plateaus = tuple(one.code for one in roots), codes_with("may-be-a-plateau")
-            plateau = bool(roots) and all(one.plateau or one.code in plateaus for one in roots)
+            causes, plateau = tuple(one.code for one in roots), bool(roots) and all(one.plateau for one in roots)
             waits = plateau or any(WAITED_FOR.intersection(one.missing) for one in found.undecided)
             self._early = any(finding.early for finding in found.findings) or waits
         self._causes.append(causes)

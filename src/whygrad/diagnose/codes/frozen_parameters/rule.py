@@ -19,7 +19,7 @@ def check(reading: Reading) -> Verdict:
     tried to let them change, where most of what the layers hold is as it was drawn, between layers that learn, and
     where most of all weights are as they were drawn in a training that does not finish. What no layer has as its weight
     is a constant if it is a single number, such as the mean of all targets, or a table whose values the program put
-    into it, such as the sines of places, unless it is a good part of all.
+    into it, such as the sines of positions, unless it holds a good part of all weights.
     """
     parameters = facts_of(reading).parameters
     whole = sum(p.size for p in parameters if p.used)

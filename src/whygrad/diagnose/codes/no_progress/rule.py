@@ -61,6 +61,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero() if climbs else None,
         decided=(reading.judged & (tells | reading.diverged | climbs | ~stuck) & (not uncertain)) | never | discards,
         early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs or by_returns)),
+        plateau=reading.in_every_run(reading.cut_off),
         missing=_missing(reading, by_returns=by_returns),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
         remedies=_for_agents(program) if by_returns else tuple(code for code, holds in helps.items() if holds)[:1],
@@ -181,7 +182,6 @@ RULE = Rule(
     traits=(
         "more-updates-may-disprove",
         "only-the-end-tells",
-        "may-be-a-plateau",
         "follows-from-any-cause",
         "not-of-one-batch",
     ),

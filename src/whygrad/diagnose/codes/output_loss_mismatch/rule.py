@@ -56,14 +56,15 @@ def check(reading: Reading) -> Verdict:
     wrong = wrong and np.isfinite(meta.chance_loss)
     if loss is not None and (loss.cut or not loss.attached):  # nothing is learned, whatever the loss would mean
         wrong = named = False
+    waits = limited and not (meaningless or named or misplaced)
     return Verdict(
         affected=reading.in_every_run(wrong or meaningless or named or misplaced),
         measures=(Measure("same_target", reading.constant(same), limit("same-target")), final_progress(reading)),
         step=reading.at_update_zero(),
         costly=None if meaningless or (wrong and not mild) else (~done if named or misplaced else reading.harmed),
         # Where a sigmoid is flat, learning begins late, if it does.
-        plateau=reading.poor & (limited and reading.cut_off),
-        early=(reading.prospect.early | reading.prospect.rising) & limited,
+        plateau=reading.poor & (waits and reading.cut_off),
+        early=(reading.prospect.early | reading.prospect.rising) & waits,
         source=one.place if one is not None else loss.place if loss is not None else "",
         remedies=("swap-arguments",) if swapped else ("keep-samples-apart",) if misplaced else (),
     )

@@ -52,6 +52,7 @@ def check(reading: Reading) -> Verdict:
         ),
         decided=(reading.judged & (known_reach(meta) | muffled | held)) | few,
         early=early & ~few,
+        plateau=reading.in_every_run(reading.cut_off),
         remedies=("remove-regularization",) if held.any() else ("longer-training",) if few.any() else (),
     )
 
@@ -101,7 +102,7 @@ RULE = Rule(
     group="generalization",
     place=20,
     rank=330,
-    traits=("more-updates-may-disprove", "only-the-end-tells", "may-be-a-plateau", "not-of-one-batch"),
+    traits=("more-updates-may-disprove", "only-the-end-tells", "not-of-one-batch"),
     explains=(
         link("no-progress"),
         # Dropout of nearly all units makes updates noisy and scales the units that are left up by as much; neither a
