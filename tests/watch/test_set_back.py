@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import whygrad as wg
@@ -131,3 +132,33 @@ def test_weights_that_were_changed_by_hand_are_set_back(
     program = watched(script, steps=100).traces[0].meta.program
     assert program is not None
     assert program.set_back == (found and write == "in place")
+
+
+def test_optimizers_that_change_parts_of_a_model_in_turn_are_one_update() -> None:
+    """What they record is what one optimizer for all parameters records, and none sets back what another did."""
+
+    def trained(share: Callable[[list[Any]], list[list[Any]]]) -> Any:
+        torch.manual_seed(0)
+        model = torch.nn.Sequential(
+            torch.nn.Linear(4, 2), torch.nn.Tanh(), torch.nn.Linear(2, 50), torch.nn.Linear(50, 1)
+        )
+        optimizers = [torch.optim.SGD(own, lr=0.02) for own in share(list(model.parameters()))]
+
+        def update() -> None:
+            for optimizer in optimizers:
+                optimizer.step()
+                optimizer.zero_grad()
+
+        with wg.watch(model, optimizers, every=1, settings=THOROUGH) as watch:
+            train(model, update, untouched)
+        return watch.trace
+
+    together = trained(lambda parameters: [parameters])
+    for apart in (
+        trained(lambda parameters: [parameters[:1], parameters[1:]]),
+        trained(lambda parameters: [[p] for p in parameters]),
+    ):
+        assert not apart.meta.program.set_back
+        for name in ("update_ratio", "loss_train"):
+            np.testing.assert_array_equal(apart.channels[name], together.channels[name])
+        np.testing.assert_allclose(apart.channels["step_quality"], together.channels["step_quality"], rtol=1e-3)

@@ -181,7 +181,7 @@ class Hub:
         observed, work = self.observation.armed, watch.on_optimizer_step(optimizer)
         if work:
             with self.step.quietly("steps"):
-                watch.after_step()
+                watch.after_step(optimizer)
         if observed:
             self.step.latest.stepped.add(id(watch.training))
             self.step.turn(optimizer)

@@ -69,7 +69,7 @@ class StepListener(Protocol):
         """An optimizer made its step; whether there is anything to do about it."""
         ...
 
-    def after_step(self) -> None:
+    def after_step(self, optimizer: Any) -> None:
         """The weights have changed."""
 
     def finish(self) -> None:

@@ -161,7 +161,7 @@ class TrainingRecorder:
     def on_optimizer_step(self, optimizer: Optimizer | ByHand) -> bool:
         """An optimizer made its step; whether there is anything to do about it."""
         if not self._leads(optimizer):
-            return False
+            return self._now.is_followed()
         self.training.done += 1
         if self.armed or self._now.coming is not None or self._schedule.next == self.done:
             return True
@@ -238,8 +238,11 @@ class TrainingRecorder:
         """Parameters are about to be changed by plain operations."""
         self._now.uses(parameters)
 
-    def after_step(self) -> None:
+    def after_step(self, optimizer: Optimizer | ByHand) -> None:
         """The weights have changed."""
+        if optimizer is not self.training.optimizers[0]:
+            self._now.after_step_beside(optimizer)
+            return
         if self._now.inside:
             self.training.done -= 1  # what the closure saw were the weights before this update
             try:

@@ -157,6 +157,17 @@ class StepRecorder:
             with training.part("updates"):
                 self._now.moved = self._now.update.stepped()
 
+    def is_followed(self) -> bool:
+        """Whether what another optimizer changes now belongs to an update that is being looked at."""
+        return self._now.update is not None and self._now.made == self._training.done
+
+    def after_step_beside(self, optimizer: Optimizer | ByHand) -> None:
+        """Another optimizer than the first has changed its parameters, as part of the same update."""
+        if self._now.update is not None:
+            own = dict(zip(self._training.optimizers, self._seen.optimized_by(), strict=True)).get(optimizer, [])
+            with self._training.part("updates"):
+                self._now.moved |= self._now.update.stepped(map(id, own))
+
     # the record
 
     def record(self, tape: Tape, step: int, *, partly: bool = False, first: bool) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
@@ -34,38 +34,35 @@ class Update:
             key: self._pick(key, given.detach()).clone() for key, p in parameters.items()
             if keep and (given := gradient(p)) is not None and not given.is_sparse
         }  # fmt: skip
-        self._promise: Tensor | None = None
+        self._promised: dict[int, Tensor] = {}  # g·Δw of each parameter that has a gradient
 
     def _pick(self, key: int, x: Tensor) -> Tensor:
         stride, x = self._strides[key], real(x)
         return x if stride == 1 else x.reshape(-1)[::stride]
 
-    def stepped(self) -> dict[int, tuple[Tensor, Tensor]]:
-        """After the step: (‖ΔW‖, ‖W‖ before it) of each parameter."""
-        keys = list(self._before)
+    def stepped(self, of: Iterable[int] | None = None) -> dict[int, tuple[Tensor, Tensor]]:
+        """After the step: (‖ΔW‖, ‖W‖ before it) of each parameter, or of those with these keys."""
+        keys = [key for key in (self._before if of is None else of) if key in self._before]
         if not keys:
             return {}
         after = [self._pick(key, self._parameters[key].detach()) for key in keys]
         before = [self._before[key] for key in keys]
         moves = foreach_sub(after, before)
         moved, size = foreach_norm(list(moves)), foreach_norm(before)
-        self._moves = dict(zip(keys, moves, strict=True))
-        self._promise = self._along()
+        self._moves |= zip(keys, moves, strict=True)
+        self._promised |= self._along(keys)
         return {key: (moved[at], size[at]) for at, key in enumerate(keys)}
 
-    def _along(self) -> Tensor | None:
-        """g·Δw over the parameters that have a gradient."""
-        total: Tensor | None = None
-        for key, move in self._moves.items():
-            gradient = self._gradient(self._parameters[key])
+    def _along(self, keys: Iterable[int]) -> dict[int, Tensor]:
+        """g·Δw of those of the parameters that have a gradient."""
+        parts: dict[int, Tensor] = {}
+        for key in keys:
+            move, gradient = self._moves[key], self._gradient(self._parameters[key])
             if key in self._kept:
-                part = (self._kept.pop(key) * move).sum()
-            elif gradient is None or gradient.is_sparse:  # a sparse one would have to be written out
-                continue
-            else:
-                part = (self._pick(key, gradient.detach()) * move).sum()
-            total = part if total is None else total + part
-        return total
+                parts[key] = (self._kept.pop(key) * move).sum()
+            elif gradient is not None and not gradient.is_sparse:  # a sparse one would have to be written out
+                parts[key] = (self._pick(key, gradient.detach()) * move).sum()
+        return parts
 
     def set_back(self) -> Tensor | None:
         """Whether the program has changed the weights since by more than the update had, as where it goes back to what
@@ -81,8 +78,13 @@ class Update:
 
     def quality(self) -> Tensor | None:
         """The step quality, now that the next gradients are there."""
-        before, after = self._promise, self._along()
-        self._moves, self._before = {}, {}
-        if before is None or after is None:
+        promised, kept = self._promised, self._along(self._moves)
+        self._moves, self._before, self._promised = {}, {}, {}
+        if not promised or not kept:
             return None
+        before, after = _total(promised), _total(kept)
         return torch.where(before < 0, 0.5 * (1 + after / before), torch.full_like(before, float("nan")))
+
+
+def _total(parts: dict[int, Tensor]) -> Tensor:
+    return torch.stack(list(parts.values())).sum()
