@@ -136,6 +136,14 @@ def test_units_that_are_dead_without_harm_are_silent() -> None:
     assert codes(diagnose(trace(meta(layers=layers("relu")), dead_share=0.6))) == []
 
 
+@pytest.mark.parametrize(("dead", "progress", "found"), [(0.6, 0.0, True), (0.6, 0.4, False), (0.95, 0.4, True)])
+def test_half_of_a_layer_is_enough_to_learn_more(dead: float, progress: float, found: bool) -> None:
+    """What has learned something is not held back by units that died, unless they are nearly all of a layer."""
+    loss = (1.0 - progress) * LN2
+    told = diagnose(trace(meta(layers=layers("relu")), dead_share=dead, loss_train=loss, loss_test=loss))
+    assert ("dead-units" in codes(told)) is found
+
+
 @pytest.mark.parametrize("activation", ["step", "sign"])
 def test_step_units_cannot_die(activation: str) -> None:
     gradient = np.array([0.0, 0.0, 0.0, 0.1])
@@ -164,6 +172,16 @@ def test_units_that_are_flat_at_one_end_may_be_off(activation: str, share: float
     if found:
         shown = next(one for one in told.findings if one.code == "saturated-units").evidence[0]
         assert shown.threshold == limit("saturated-most" if activation == "gelu" else "saturated-share")
+
+
+@pytest.mark.parametrize(
+    ("start", "later", "found"), [(0.85, 0.85, True), (0.0, 0.85, False), (0.0, 0.97, True), (0.85, 0.6, False)]
+)
+def test_units_that_are_nearly_all_saturated_matter_to_what_learns(start: float, later: float, found: bool) -> None:
+    """… from the start, or nearly without exception."""
+    share = np.where(STEPS > 2, later, start)[:, None]
+    told = diagnose(trace(saturated_share=share, loss_train=0.3 * LN2, loss_test=0.3 * LN2))
+    assert ("saturated-units" in codes(told)) is found
 
 
 def test_units_that_come_to_rest_in_saturation_are_an_answer() -> None:

@@ -6,8 +6,8 @@ quantity-dead-share = fraction of dead units in a layer
 
 limit-dead-share = fraction of a layer's units that output 0 for every sample
 limit-dead-share-origin = SageMaker Debugger's DeadRelu uses 0.5
-limit-dead-share-without-level = fraction of a layer's units that died during a training whose loss does not show how much was learned
-limit-dead-share-without-level-origin = chosen: a tenth of the layer is left
+limit-dead-share-most = the same fraction, in a network that has learned something or whose loss does not show how much it learned
+limit-dead-share-most-origin = chosen: a tenth of the layer is left
 limit-signal-faint = standard deviation of a layer's values over the samples, relative to their size
 limit-signal-faint-origin = measured
 

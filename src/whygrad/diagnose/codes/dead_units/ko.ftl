@@ -6,8 +6,8 @@ quantity-dead-share = 한 층에서 죽은 유닛의 비율
 
 limit-dead-share = 한 층에서 모든 표본에 0을 내는 유닛의 비율
 limit-dead-share-origin = SageMaker Debugger의 DeadRelu는 0.5를 씁니다
-limit-dead-share-without-level = 손실로는 얼마나 배웠는지 알 수 없는 학습에서, 한 층의 유닛 가운데 학습 중에 죽은 것의 비율
-limit-dead-share-without-level-origin = 선택한 값: 층의 10분의 1만 남습니다
+limit-dead-share-most = 무언가를 배웠거나 손실로는 얼마나 배웠는지 알 수 없는 신경망에서의 같은 비율
+limit-dead-share-most-origin = 선택한 값: 층의 10분의 1만 남습니다
 limit-signal-faint = 층의 출력값 크기 대비 표본 사이의 표준편차
 limit-signal-faint-origin = 측정값
 

@@ -14,7 +14,8 @@ from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 
 
 def check(reading: Reading) -> Verdict:
-    """More than `dead-share` of a hidden layer's units are off for every sample, at the end.
+    """More than `dead-share` of a hidden layer's units are off for every sample, at the end; of a network that has
+    learned something, more than `dead-share-most`: with half of a layer it could have learned more.
 
     Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`). Nor does
     a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
@@ -27,17 +28,19 @@ def check(reading: Reading) -> Verdict:
     """
     share, known = reading["dead_share"], reading.tells_level
     can_die = reading.hidden & have_slope(reading)
-    threshold = limit("dead-share" if known else "dead-share-without-level")
+    threshold = np.where(reading.stuck & known, limit("dead-share"), limit("dead-share-most"))
     final = reading.at_end(share)
-    layers = (final > threshold) & can_die & ~_carry_no_signal(reading)
+    layers = (final > threshold[:, None]) & can_die & ~_carry_no_signal(reading)
     if not known:
         layers &= reading.at_start(share) < limit("dead-share")
-    at = reading.first(np.any((share > threshold) & layers[:, None], axis=2))
+    at = reading.first(np.any((share > threshold[:, None, None]) & layers[:, None], axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     drowned = (at > 0) & dropout_dominates(reading)
+    affected = layers.any(1) & (reading.harmed | (not known)) & ~drowned & ~loss_is_flat(reading)
+    typical = float(np.median(threshold[affected] if affected.any() else threshold))
     return Verdict(
-        affected=layers.any(1) & (reading.harmed | (not known)) & ~drowned & ~loss_is_flat(reading),
-        measures=(Measure("dead_share", worst, threshold, at),),
+        affected=affected,
+        measures=(Measure("dead_share", worst, typical, at),),
         step=at,
         layers=layers,
         decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
@@ -52,7 +55,7 @@ def _needs_no_level(reading: Reading) -> bool:
     share = reading.get("dead_share")
     if share is None or "loss_train" not in reading.channels or not reading.records:
         return False
-    return bool((reading.at_end(share) > limit("dead-share-without-level")).any())
+    return bool((reading.at_end(share) > limit("dead-share-most")).any())
 
 
 def _carry_no_signal(reading: Reading) -> Bools:

@@ -8,6 +8,8 @@ limit-saturated-share = fraction of pre-activations in the flat range of the act
 limit-saturated-share-origin = SageMaker Debugger's SaturatedActivation uses 0.5
 limit-saturated-most = the same fraction, for a training that is less impaired or an activation function that is flat at one end only
 limit-saturated-most-origin = measured
+limit-saturated-all = the same fraction, for a training that is less impaired and whose units were not saturated at the start
+limit-saturated-all-origin = measured
 limit-early = fraction of the training that counts as its beginning
 limit-early-origin = chosen by the authors
 

@@ -8,6 +8,8 @@ limit-saturated-share = 활성화 이전 값 가운데 활성화 함수의 평�
 limit-saturated-share-origin = SageMaker Debugger의 SaturatedActivation은 0.5를 씁니다
 limit-saturated-most = 피해가 덜한 학습이나 한쪽 끝만 평평한 활성화 함수에서의 같은 비율
 limit-saturated-most-origin = 측정값
+limit-saturated-all = 피해가 덜하고 처음에는 포화되지 않았던 학습에서의 같은 비율
+limit-saturated-all-origin = 측정값
 limit-early = 학습의 초반으로 보는 비율
 limit-early-origin = 직접 정함
 

@@ -15,8 +15,8 @@ def check(reading: Reading) -> Verdict:
     """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on;
     of an activation that is flat at one end only, more than `saturated-most`: the others pass the gradient on.
 
-    A unit that comes to rest there after it has learned is an answer, not a fault. Where nearly all of them lie there
-    from the start, it is enough that something is left to learn.
+    A unit that comes to rest there after it has learned is an answer, not a fault. Where more than `saturated-most` lie
+    there before the first update, or more than `saturated-all` later, it is enough that something is left to learn.
     """
     share = reading["saturated_share"]
     can = reading.hidden & have_slope(reading)
@@ -26,10 +26,11 @@ def check(reading: Reading) -> Verdict:
     layers = (typical > thresholds) & can
     at = reading.first(waiting & ((share > thresholds) & can).any(2))
     early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
-    known = np.nan_to_num(np.where(can, typical, 0.0))
+    known, start = (np.nan_to_num(np.where(can, one, 0.0)) for one in (typical, reading.at_start(share)))
     worst = (known - thresholds).argmax(1)  # the layer that is the furthest beyond its threshold
-    nearly_all = (known.max(1) > limit("saturated-most")) & reading.unfinished
-    affected = layers.any(1) & early & (reading.harmed | nearly_all)
+    from_the_start = np.any((known > limit("saturated-most")) & (start > limit("saturated-most")), axis=1)
+    nearly_all = from_the_start | (known.max(1) > limit("saturated-all"))
+    affected = layers.any(1) & early & (reading.harmed | (nearly_all & reading.unfinished))
     threshold = float(np.median(thresholds[worst[affected] if affected.any() else worst]))
     return Verdict(
         affected=affected,
