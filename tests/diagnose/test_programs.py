@@ -208,13 +208,13 @@ def test_the_last_updates_may_have_no_record(made: int, told: bool) -> None:
 @pytest.mark.parametrize(
     ("gain", "fewest", "stop", "found"),
     [(1.0, 20, "finished", True), (1.0, 20, "stopped", None), (3.0, 20, "finished", None), (1.0, 9, "finished", None),
-     (5.0, 20, "stopped", False)],
+     (1.0, 1, "stopped", None), (5.0, 20, "stopped", False)],
 )  # fmt: skip
 def test_an_agent_is_judged_by_how_far_its_returns_rose(
     gain: float, fewest: int, stop: Stop, found: bool | None
 ) -> None:
     """None: that is not certain, so that a training which goes on is waited for."""
-    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=fewest)
+    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=fewest, episodes=10 * fewest)
     about = meta(program=ProgramFacts(returns=returns, pulled=True, stop=stop), chance_loss=math.nan)
     diagnosis = diagnose(trace(about, loss_train=np.ones(len(STEPS)), loss_test=None))
     waits = {one.code: one.missing for one in diagnosis.undecided}.get("no-progress")
@@ -234,7 +234,7 @@ TOO_LOW, TOO_HIGH = "learning-rate-too-low", "learning-rate-too-high"
 def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
     gain: float, step: float, stop: Stop, code: str | None
 ) -> None:
-    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20)
+    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20, episodes=200)
     about = meta(program=ProgramFacts(returns=returns, pulled=True, stop=stop), chance_loss=math.nan)
     steps = np.where(STEPS <= 16, step, min(step, 1e-3))[None, :, None]
     channels = {"loss_train": np.ones(len(STEPS)), "loss_test": None, "update_ratio": steps}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -159,6 +160,71 @@ def test_without_episodes_nothing_is_known() -> None:
     episodes.returns.append(1.0)
     training.mark(100)
     assert training.facts(100).fewest == 0
+
+
+def own(monkeypatch: pytest.MonkeyPatch, *kinds: Any) -> tuple[Episodes, list[Any]]:
+    """What listens, and classes like these of the program's own."""
+    made = [type(kind.__name__, (kind,), {"__module__": "__main__"}) for kind in kinds]
+    for kind in made:
+        monkeypatch.setattr(sys.modules["__main__"], kind.__name__, kind, raising=False)
+    episodes = Episodes()
+    episodes.look_for_own()
+    return episodes, made
+
+
+class Old(Walk):
+    """A program's own form: what comes next, the reward, whether it is over."""
+
+    def step(self, reward: Any) -> tuple[Any, ...]:
+        """The reward is the action."""
+        return super().step(reward)[:3]
+
+
+class Uneven(Walk):
+    """Without a hash."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Meter:
+    """What has `reset` and `step`, and is no environment."""
+
+    def reset(self) -> None:
+        """To nothing."""
+
+    def step(self, value: Any) -> Any:
+        """The value itself."""
+        return value
+
+
+@pytest.mark.parametrize("kind", [Walk, Old])
+def test_environments_of_the_programs_own_classes_count_from_their_next_episode_on(
+    monkeypatch: pytest.MonkeyPatch, kind: Any
+) -> None:
+    episodes, (Own,) = own(monkeypatch, kind)
+    environment = Own()
+    environment.step(9.0)
+    play(environment, 1.0, 1.0, 1.0)
+    play(environment, 2.0, 2.0)
+    play(environment, 0.5, 0.5, 0.5)
+    assert episodes.returns == [3.0, 4.0, 1.5]
+
+
+def test_of_environments_around_each_other_the_outermost_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    episodes, (Inner, Around) = own(monkeypatch, Walk, Outer)
+    play(Around(Inner()), 1.0, 1.0, 1.0)
+    assert episodes.returns == pytest.approx([0.3])
+    episodes.begin(module := SimpleNamespace(make=lambda: Walk()))
+    play(Around(module.make()), 1.0, 1.0, 1.0)
+    assert episodes.returns == pytest.approx([0.3, 3.0]), "what `gymnasium.make` gave"
+
+
+@pytest.mark.parametrize("value", [None, 1.0, (1, 2), (1, True, 0), (1, 2.0, 0.5), {1: 2}, np.ones(5), ([1], [2], [3])])
+def test_what_only_has_the_methods_is_no_environment(monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
+    episodes, (Own, Other) = own(monkeypatch, Meter, Uneven)
+    play(Own(), value, value)
+    play(Other(), 1.0, 1.0, 1.0)
+    assert episodes.returns == []
 
 
 AGENT = """

@@ -29,7 +29,11 @@ _HERE = _started()  # wherever the program goes from there
 
 def file_of(code: CodeType) -> str | None:
     """The file as it is shown; `None` for code of Python, of a library or of whygrad."""
-    name = code.co_filename
+    return users_file(code.co_filename)
+
+
+def users_file(name: str) -> str | None:
+    """A file as it is shown; `None` for one of Python, of a library or of whygrad."""
     if name not in _known:
         if name.startswith(_FOREIGN) or (name.startswith("<") and not name.startswith("<ipython")):
             _known[name] = None

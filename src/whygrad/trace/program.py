@@ -255,16 +255,19 @@ class MixingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsFacts:
-    """Returns of episodes, the sums of their rewards, in environments that the program made with `gymnasium.make`.
+    """Returns of episodes, the sums of their rewards, in environments that the program made with `gymnasium.make`, or
+    else in those of its own classes.
 
     `first` is the mean return at the beginning of the training, `last` that at its end, `error` the standard error of
-    their difference (Welch 1947), `fewest` the number of episodes in the smaller one of both samples.
+    their difference (Welch 1947), `fewest` the number of episodes in the smaller one of both samples, `episodes` that
+    of all.
     """
 
     first: float = NAN
     last: float = NAN
     error: float = NAN
     fewest: int = 0
+    episodes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ loss does not show how much was learned. Returns do.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from torch.nn import Module
 
+from whygrad.instrument.places import users_file
 from whygrad.trace.program import ReturnsFacts
 
 MOST_EPISODES = 100_000
@@ -21,7 +24,8 @@ UNREADABLE = (TypeError, ValueError, IndexError, RuntimeError)  # what is no sin
 
 
 class Episodes:
-    """The returns of all episodes in environments that `gymnasium.make` gives, in the order in which they end.
+    """The returns of all episodes, in the order in which they end: in environments that `gymnasium.make` gives, or else
+    in those of the program's own classes.
 
     The classes of these environments get the `step` and `reset` that listen, not the environments themselves: what a
     program copies stays whole, and episodes that it plays out in copies, as a search does, are none of the agent's.
@@ -32,6 +36,9 @@ class Episodes:
         self.trainings: list[TrainingReturns] = []
         self._so_far: WeakKeyDictionary[Any, float | None] = WeakKeyDictionary()  # None: the episode has not begun
         self._classes: set[type] = set()
+        self._made = False  # by `gymnasium.make`: what the program wraps around that is no environment of its own
+        self._own: set[type] = set()
+        self._inside = False  # a step or reset of the program's own, which may call that of another environment
 
     def begin(self, module: Any) -> None:
         """The module was imported: listen to what its `make` gives from now on."""
@@ -42,6 +49,15 @@ class Episodes:
         for place in (module, getattr(getattr(module, "envs", None), "registration", None)):
             if place is not None and getattr(place, "make", None) is original:
                 place.make = listening
+
+    def look_for_own(self) -> None:
+        """Listen to the program's own classes that have `reset` and `step`, from each environment's next episode on."""
+        if self._made:
+            return
+        for kind in _own_classes():
+            with suppress(TypeError, AttributeError):
+                self._own.add(kind)
+                self._listen_to(kind)
 
     def of_training(self) -> TrainingReturns:
         """The returns of a training that begins."""
@@ -54,6 +70,9 @@ class Episodes:
             environment = make(*args, **options)
             with suppress(TypeError, AttributeError):  # what cannot be remembered, or is no environment
                 self._listen_to(type(environment))
+                if not self._made:
+                    self._made = True
+                    self._so_far.clear()
                 self._so_far[environment] = None
             return environment
 
@@ -67,25 +86,53 @@ class Episodes:
 
         @wraps(step)
         def stepped(environment: Any, *args: Any, **options: Any) -> Any:
-            result = step(environment, *args, **options)
-            if environment in self._so_far:
+            with self._outermost(environment) as counts:
+                result = step(environment, *args, **options)
+            if counts:
                 self._take(environment, result)
             return result
 
         @wraps(reset)
         def begun(environment: Any, *args: Any, **options: Any) -> Any:
-            self._end(environment)  # if the program did not play it to its end
-            return reset(environment, *args, **options)
+            with self._outermost(environment, begins=True) as counts:
+                if counts:
+                    self._end(environment)  # if the program did not play it to its end
+                return reset(environment, *args, **options)
 
         kind.step, kind.reset = stepped, begun
         self._classes.add(kind)
 
-    def _take(self, environment: Any, result: Any) -> None:
-        """One step's (observation, reward, terminated, truncated, info); before Gymnasium (…, reward, done, info)."""
+    @contextmanager
+    def _outermost(self, environment: Any, *, begins: bool = False) -> Generator[bool]:
+        """A step or reset, and whether it counts: of an environment that is listened to, and of one of the program's
+        own classes only the outermost. One of those is listened to from its first reset on.
+        """
+        if type(environment) not in self._own:
+            yield self._knows(environment)
+            return
+        inside, self._inside = self._inside, True
         try:
-            reward, over = float(np.asarray(result[1]).item()), any(bool(flag) for flag in result[2:-1])
+            if begins and not inside and not self._made:
+                with suppress(TypeError):  # what cannot be remembered
+                    self._so_far.setdefault(environment, None)
+            yield (self._made or not inside) and self._knows(environment)
+        finally:
+            self._inside = inside
+
+    def _knows(self, environment: Any) -> bool:
+        try:
+            return environment in self._so_far
+        except TypeError:  # the program's classes need not have a hash
+            return False
+
+    def _take(self, environment: Any, result: Any) -> None:
+        """One step's (observation, reward, terminated, truncated, info); before Gymnasium (…, reward, done, info), or
+        without the last.
+        """
+        try:
+            reward, over = _read(result)
         except UNREADABLE:
-            del self._so_far[environment]  # several environments at once
+            del self._so_far[environment]  # several environments at once, or no environment
             return
         self._so_far[environment] = (self._so_far[environment] or 0.0) + reward
         if over:
@@ -97,6 +144,26 @@ class Episodes:
             self._so_far[environment] = None
             if len(self.returns) < MOST_EPISODES:
                 self.returns.append(earned)
+
+
+def _own_classes() -> Iterator[type]:
+    """Classes of the program's own files that have `reset` and `step`, but for networks."""
+    for name, module in list(sys.modules.items()):
+        if name == "__main__" or users_file(getattr(module, "__file__", None) or "<none>") is not None:
+            for kind in list(vars(module).values()):
+                own = isinstance(kind, type) and kind.__module__ == name and not issubclass(kind, Module)
+                if own and all(callable(getattr(kind, method, None)) for method in ("reset", "step")):
+                    yield kind
+
+
+def _read(result: Any) -> tuple[float, bool]:
+    """What a step gives: its reward, and whether the episode is over. Raises one of `UNREADABLE` for anything else."""
+    if not isinstance(result, (tuple, list)) or len(result) < 3 or isinstance(result[1], (bool, np.bool_)):
+        raise TypeError
+    flags = [np.asarray(flag).item() for flag in result[2:-1] or result[2:]]
+    if not all(flag in (0, 1) for flag in flags):
+        raise ValueError
+    return float(np.asarray(result[1]).item()), any(flags)
 
 
 class TrainingReturns:
@@ -128,13 +195,14 @@ class TrainingReturns:
         start = max((one.last for one in others if one.last <= self.first < self.last), default=0)
         end = self.last if any(one.first >= self.last > self.first for one in others) else None
         returns = np.array(self._episodes.returns[start:end])
-        if not len(returns) or not self._marks or not done:
-            return ReturnsFacts()
+        played = len(returns)
+        if not played or not self._marks or not done:
+            return ReturnsFacts(episodes=played)
         counts, updates = np.array(self._marks, float).T
-        when = np.interp(start + 1 + np.arange(len(returns)), counts, updates) / done
+        when = np.interp(start + 1 + np.arange(played), counts, updates) / done
         early, late = returns[when <= BEGINNING], returns[when >= END]
         fewest = min(len(early), len(late))
         if fewest < 2:
-            return ReturnsFacts(fewest=fewest)
+            return ReturnsFacts(fewest=fewest, episodes=played)
         error = math.sqrt(early.var(ddof=1) / len(early) + late.var(ddof=1) / len(late))
-        return ReturnsFacts(float(early.mean()), float(late.mean()), error, fewest)
+        return ReturnsFacts(float(early.mean()), float(late.mean()), error, fewest, played)

@@ -71,11 +71,14 @@ class ProgramRecorder:
 
     def begin_environments(self, name: str) -> None:
         """A module of environments for agents was imported, `gymnasium` or what it was before, `gym`."""
+        self._listened_to().begin(sys.modules[name])
+
+    def _listened_to(self) -> Episodes:
         if self._episodes is None:
             from whygrad.watch._returns import Episodes
 
             self._episodes = Episodes()
-        self._episodes.begin(sys.modules[name])
+        return self._episodes
 
     def add(self, optimizer: Optimizer | ByHand) -> TrainingRecorder | None:
         """The recorder of an optimizer that makes its first step, or of weights that are changed by hand."""
@@ -124,8 +127,9 @@ class ProgramRecorder:
         if all(one.closed for one in self.recorders):  # the program may have closed its own
             recorder.after_update = self._listeners.update
         recorder.on_record.append(self._record)
-        if self._episodes is not None:
-            recorder.returns = self._episodes.of_training()
+        episodes = self._listened_to()
+        episodes.look_for_own()
+        recorder.returns = episodes.of_training()
         self.recorders.append(recorder)
         _hub().attach(recorder)
 

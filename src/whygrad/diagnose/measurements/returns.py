@@ -35,7 +35,7 @@ def returns_tell(reading: Reading) -> bool:
     not.
     """
     program = reading.meta.program
-    return not reading.tells_level and program is not None and program.returns.fewest > 0
+    return not reading.tells_level and program is not None and program.returns.episodes > 0
 
 
 def has_learned(program: ProgramFacts | None) -> bool:
