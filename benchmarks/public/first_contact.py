@@ -39,6 +39,7 @@ ROUNDS = (
     ("2026-11-29", "round-27"),
     ("2026-11-29", "round-28"),
     ("2026-11-30", "round-29"),
+    ("2026-11-30", "round-30"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
