@@ -50,6 +50,17 @@ def test_one_that_ended_by_itself_or_knows_nothing_after_all_its_data_is_accused
     assert not finding.early
 
 
+@pytest.mark.parametrize(
+    ("stop", "step", "waits"), [("stopped", 3e-4, True), ("finished", 3e-4, False), ("stopped", 1e-6, False)]
+)
+def test_weights_that_will_have_moved_are_waited_for(stop: Stop, step: float, waits: bool) -> None:
+    """As those of a small sigmoid network on its plateau, which a rate far too low never leaves."""
+    falling = CHANCE * (1 - 1e-5 * STEPS)
+    at = about(stop)
+    ran = trace(at, **stuck(at, loss_train=falling, update_ratio=step, step_quality=1.0))
+    assert shows(ran, "learning-rate-too-low").plateau is waits
+
+
 def test_whether_there_is_anything_to_learn_has_to_be_known_of_what_was_cut_off() -> None:
     unknown = DataFacts(neighbor_agreement=float("nan"), context_agreement=float("nan"))
     at = about("stopped", data=unknown)

@@ -28,7 +28,7 @@ def check(reading: Reading) -> Verdict:
     came near what it is made for; or no output came as far as to the nearest of the targets. Of a training that was cut
     off that is no mistake yet, unless its weights would not have moved in many times as long, or its outputs not have
     arrived; nor is it of one that only ended too soon, which as many updates again would bring to its end, unless by
-    its schedule. Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns
+    its schedule. One that was cut off where it knows nothing yet is worth waiting for if its weights will have moved. Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns
     did not rise.
     """
     slow, traveled, quality = too_slow(reading)
@@ -45,6 +45,7 @@ def check(reading: Reading) -> Verdict:
     far = reading.in_every_run(way < 1) & (quality > 0) & ~(faded | waiting | slow)
     agent = reading.in_every_run(_agent_has_not_moved(reading))
     needed = np.where(agent, limit("distance-none"), distance_needed(reading))
+    gets_there = reading.stuck & slow & (traveled * limit("times-longer-running") > needed)
     room = has_room(reading)
     least = least_quality(traveled)
     return Verdict(
@@ -70,6 +71,7 @@ def check(reading: Reading) -> Verdict:
             & ~(faded | waiting),
         ),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting | agent),
+        plateau=gets_there & reading.cut_off & ~(faded | waiting),
         remedies=("scale-targets", "raise-learning-rate", "longer-training") if far.any() else (),
     )
 
