@@ -196,6 +196,24 @@ def test_a_crash_before_the_first_update_is_diagnosed(diagnosed: Diagnosed, tmp_
     assert found["findings"][0]["code"] == "target-out-of-range"
 
 
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_network_that_is_never_trained_is_found(diagnosed: Diagnosed, tmp_path: Path, inside: bool) -> None:
+    """Also one that is gone with the function that made it when the program ends."""
+    script = tmp_path / "agent.py"
+    lines = (
+        "policy = torch.nn.Linear(4, 2)",
+        "optimizer = torch.optim.Adam(policy.parameters())",
+        "for _ in range(100):",
+        "    torch.distributions.Categorical(logits=policy(torch.randn(1, 4))).sample()",
+    )
+    body = ["def main():", *(f"    {line}" for line in lines), "main()"] if inside else lines
+    script.write_text("\n".join(("import torch", *body)))
+    status, found, out, _ = diagnosed(script)
+    assert status == 1
+    assert found["findings"][0]["code"] == "no-gradient"
+    assert "never trained" in out
+
+
 def test_what_cannot_be_run_is_one_line(diagnosed: Diagnosed, tmp_path: Path) -> None:
     cases = {
         "missing.py": (None, "file not found"),

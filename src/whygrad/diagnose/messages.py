@@ -27,6 +27,7 @@ _SHARED: dict[str, Format] = {
     "progress_so_far": "share",
     "updates_left": "number",
     "epochs_seen": "number",
+    "updates_made": "whole",
 }
 
 QUANTITIES: dict[str, Format] = {

@@ -338,6 +338,7 @@ finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $upd
 
 quantity-gradient-ratio = gradient w.r.t. pre-activations, relative to the output layer
 quantity-init-scale = initial weights, relative to the usual size
+quantity-updates-made = updates of the whole training
 quantity-final-progress = progress (1 − loss / chance-level loss)
 quantity-return-gain = difference of the mean returns / its standard error
 quantity-skill = improvement over a constant prediction, relative to what is possible

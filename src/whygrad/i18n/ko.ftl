@@ -331,6 +331,7 @@ finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates 
 
 quantity-gradient-ratio = 출력층 대비 활성화 이전 값에 대한 기울기
 quantity-init-scale = 보통 크기 대비 가중치 초깃값
+quantity-updates-made = 전체 학습의 업데이트 횟수
 quantity-final-progress = 진척도(1 − 손실 / 우연 수준의 손실)
 quantity-return-gain = 평균 반환값의 차이 / 그 표준오차
 quantity-skill = 상수 예측에서 완벽한 예측까지 나아간 비율

@@ -37,6 +37,7 @@ from whygrad.instrument.torch_internals import (
 _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
 
 MOST_PASSES = 512  # of models between two updates, at one place of the program
+MANY_PASSES, MOST_UNTRAINED = 50, 8  # passes after which models are kept until a training is seen; such models
 MOST_UNWATCHED = 3  # passes of an unwatched model that are observed: it may be trained next, or be a teacher
 
 
@@ -60,10 +61,14 @@ class ForwardPasses:
         self._told_evaluation = False
         self._skipped: Module | None = None  # the model whose pass is not looked into, as there were so many
         self._unwatched: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
+        # Models that ran many times although no training was seen, kept until one is: the function that made them may
+        # be over when the program ends.
+        self.untrained: dict[int, Module] = {}
 
     def forget(self) -> None:
         """Begin anew."""
         self._unwatched.clear()
+        self.untrained.clear()
         self.in_step = False
 
     def missed(self) -> bool:
@@ -136,6 +141,9 @@ class ForwardPasses:
 
     def _begin_pass(self, module: Module, place: str, call: CallOf) -> None:
         gradient = torch.is_grad_enabled()
+        untrained = self._observation.whole_script and not self._observation.watches
+        if untrained and len(self._step.tape.passes) >= MANY_PASSES and len(self.untrained) < MOST_UNTRAINED:
+            self.untrained[id(module)] = module
         with self._step.quietly("modules"):
             batch = first_tensor(call)
             given = shape_of(batch) if batch is not None else ()

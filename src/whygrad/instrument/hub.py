@@ -77,6 +77,7 @@ class Hub:
 
     def attach(self, watch: StepListener) -> None:
         """Begin to serve a watch."""
+        self.passes.untrained.clear()
         self.observation.add(watch)
         for optimizer in watch.training.optimizers:
             self._of[id(optimizer)] = weakref.ref(watch)

@@ -28,8 +28,8 @@ def check(reading: Reading) -> Verdict:
     came near what it is made for; or no output came as far as to the nearest of the targets. Of a training that was cut
     off that is no mistake yet, unless its weights would not have moved in many times as long, or its outputs not have
     arrived; nor is it of one that only ended too soon, which as many updates again would bring to its end, unless by
-    its schedule. One that was cut off where it knows nothing yet is worth waiting for if its weights will have moved. Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns
-    did not rise.
+    its schedule. One that was cut off where it knows nothing yet is worth waiting for if its weights will have moved.
+    Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns did not rise.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)

@@ -2,6 +2,7 @@ title-no-gradient = Zero or missing gradients
 finding-no-gradient = { $reason ->
         [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
         [backward] Updates are made without a backward pass. In { $missing_backward } of the observed updates backward() was not called before step() ({ $source }), so there are no gradients.
+        [never] The network is never trained. It computes outputs, but neither backward() nor step() of an optimizer is ever called.
         [uncalled] A loss is computed, but nothing is learned from it, because its backward() is never called.
         [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
         [missed] Some parameters get no gradient. backward() never reaches { $missed_parameters } of the parameters that the optimizer has, those of { $layers } ({ $source }).

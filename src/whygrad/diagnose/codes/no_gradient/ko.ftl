@@ -2,6 +2,7 @@ title-no-gradient = 기울기가 0이거나 없음
 finding-no-gradient = { $reason ->
         [cut] 기울기가 매개변수에 오지 않습니다. { $source }에서 손실에 들어가는 값이 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
         [backward] 역전파 없이 업데이트합니다. 관찰한 업데이트의 { $missing_backward }에서 step() 전에 backward()를 부르지 않아({ $source }) 기울기가 없습니다.
+        [never] 신경망을 학습시키지 않습니다. 출력은 계산하지만 backward()도 옵티마이저의 step()도 호출하지 않습니다.
         [uncalled] 손실을 계산하지만 그 backward()를 호출하지 않아 아무것도 학습하지 않습니다.
         [cleared] 옵티마이저가 기울기를 받지 못합니다. 관찰한 업데이트의 { $cleared_gradients }에서 backward()와 step() 사이에 기울기를 0으로 지웁니다({ $source }).
         [missed] 기울기를 받지 못하는 매개변수가 있습니다. 옵티마이저의 매개변수 가운데 { $missed_parameters }({ $layers } 층, { $source })에는 역전파가 한 번도 닿지 않습니다.

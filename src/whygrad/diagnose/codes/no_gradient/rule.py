@@ -150,7 +150,10 @@ def _find_cut(reading: Reading) -> _Cut:
     cleared = steps.cleared / max(steps.observed, 1)
     missing = steps.no_backward / max(steps.no_backward + steps.observed, 1)
     if missing > threshold and not any(p.reached or p.had_gradient for p in program.parameters):
-        measure = Measure("missing_backward", reading.constant(missing), threshold)
+        if not reading.meta.total_steps:
+            measure = Measure("updates_made", reading.constant(0), 1.0, below=True)
+        else:
+            measure = Measure("missing_backward", reading.constant(missing), threshold)
         return _Cut(True, (), steps.step_place, (measure,), ("call-backward",))
     named = program.uncalled_at("backward")
     if named and not (reading.tells_level and not reading.poor.any()):
@@ -258,6 +261,7 @@ RULE = Rule(
     reasons={
         "cleared_gradients": "cleared",
         "missing_backward": "backward",
+        "updates_made": "never",
         "uncalled_backward": "uncalled",
         "missed_parameters": "missed",
     },

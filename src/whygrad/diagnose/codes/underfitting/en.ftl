@@ -14,7 +14,6 @@ finding-underfitting = { $reason ->
     }
 explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or has a mistake in its initialization, loss or optimizer.
 
-quantity-updates-made = updates of the whole training
 quantity-dropout-share = fraction of units that dropout drops
 quantity-output-dropout = fraction of the outputs that dropout drops
 quantity-decay-pull = size of the weight decay relative to the gradient of the loss

@@ -11,7 +11,6 @@ finding-underfitting = { $reason ->
     }
 explain-underfitting = 너무 작거나 알맞은 특성을 받지 못한 신경망은 데이터에 든 것을 표현하지 못합니다. 훈련 손실과 테스트 손실이 같은 높은 수준으로 수렴합니다. 최근접 이웃 분류기가 오히려 낫습니다. 유닛이나 층을 늘리고, 더 나은 특성을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하면 용량이나 특성이 모자란 것입니다. 배치 하나조차 외우지 못하면 신경망이 너무 작거나 초기화, 손실, 옵티마이저에 실수가 있는 것입니다.
 
-quantity-updates-made = 전체 학습의 업데이트 횟수
 quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
 quantity-output-dropout = 드롭아웃이 끄는 출력의 비율
 quantity-decay-pull = 손실의 기울기 대비 가중치 감쇠의 크기

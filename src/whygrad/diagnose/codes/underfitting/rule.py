@@ -118,7 +118,6 @@ RULE = Rule(
         ),
     ),
     quantities={
-        "updates_made": "whole",
         "late_gain": "share",
         "dropout_share": "share",
         "output_dropout": "share",
