@@ -219,6 +219,19 @@ def test_of_environments_around_each_other_the_outermost_counts(monkeypatch: pyt
     assert episodes.returns == pytest.approx([0.3, 3.0]), "what `gymnasium.make` gave"
 
 
+def test_methods_that_are_not_of_an_environment_alone_are_left_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Shared(Walk):
+        """Its `step` knows no environment."""
+
+        @staticmethod
+        def step(reward: Any) -> tuple[Any, ...]:  # type: ignore[override]
+            return 0, reward, True
+
+    episodes, (Own,) = own(monkeypatch, Shared)
+    play(Own(), 1.0)
+    assert episodes.returns == []
+
+
 @pytest.mark.parametrize("value", [None, 1.0, (1, 2), (1, True, 0), (1, 2.0, 0.5), {1: 2}, np.ones(5), ([1], [2], [3])])
 def test_what_only_has_the_methods_is_no_environment(monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
     episodes, (Own, Other) = own(monkeypatch, Meter, Uneven)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
+from inspect import getattr_static, isfunction
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -147,13 +148,18 @@ class Episodes:
 
 
 def _own_classes() -> Iterator[type]:
-    """Classes of the program's own files that have `reset` and `step`, but for networks."""
+    """Classes of the program's own files that have the methods `reset` and `step`, but for networks."""
     for name, module in list(sys.modules.items()):
-        if name == "__main__" or users_file(getattr(module, "__file__", None) or "<none>") is not None:
-            for kind in list(vars(module).values()):
-                own = isinstance(kind, type) and kind.__module__ == name and not issubclass(kind, Module)
-                if own and all(callable(getattr(kind, method, None)) for method in ("reset", "step")):
-                    yield kind
+        had = getattr(module, "__dict__", {})  # a module that imports itself late answers to any other name
+        file = had.get("__file__")
+        if name == "__main__" or (isinstance(file, str) and users_file(file) is not None):
+            # Asked by their type: an object that is asked itself may do anything.
+            kinds = [value for value in had.values() if issubclass(type(value), type) and value.__module__ == name]
+            yield from (kind for kind in kinds if not issubclass(kind, Module) and _has_the_methods(kind))
+
+
+def _has_the_methods(kind: type) -> bool:
+    return all(isfunction(getattr_static(kind, method, None)) for method in ("reset", "step"))
 
 
 def _read(result: Any) -> tuple[float, bool]:
