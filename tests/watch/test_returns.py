@@ -219,6 +219,20 @@ def test_of_environments_around_each_other_the_outermost_counts(monkeypatch: pyt
     assert episodes.returns == pytest.approx([0.3, 3.0]), "what `gymnasium.make` gave"
 
 
+def test_an_environment_whose_step_makes_another_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(Walk):
+        """Asks an environment of Gymnasium from its first step on."""
+
+        def step(self, reward: Any) -> tuple[Any, ...]:
+            module.make()
+            return super().step(reward)
+
+    episodes, (Own,) = own(monkeypatch, Late)
+    episodes.begin(module := SimpleNamespace(make=lambda: Outer(None)))
+    play(Own(), 1.0, 1.0, 1.0)
+    assert episodes.returns == []
+
+
 def test_methods_that_are_not_of_an_environment_alone_are_left_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     class Shared(Walk):
         """Its `step` knows no environment."""

@@ -133,7 +133,9 @@ class Episodes:
         try:
             reward, over = _read(result)
         except UNREADABLE:
-            del self._so_far[environment]  # several environments at once, or no environment
+            self._so_far.pop(environment, None)  # several environments at once, or no environment
+            return
+        if environment not in self._so_far:  # its step was the first to call `gymnasium.make`
             return
         self._so_far[environment] = (self._so_far[environment] or 0.0) + reward
         if over:
@@ -154,7 +156,9 @@ def _own_classes() -> Iterator[type]:
         file = had.get("__file__")
         if name == "__main__" or (isinstance(file, str) and users_file(file) is not None):
             # Asked by their type: an object that is asked itself may do anything.
-            kinds = [value for value in had.values() if issubclass(type(value), type) and value.__module__ == name]
+            kinds = [
+                value for value in list(had.values()) if issubclass(type(value), type) and value.__module__ == name
+            ]
             yield from (kind for kind in kinds if not issubclass(kind, Module) and _has_the_methods(kind))
 
 
