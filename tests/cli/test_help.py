@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from whygrad import i18n
 from whygrad.cli import _commands, _topics
-from whygrad.session.stopping import LONGER, MOST_STEPS
+from whygrad.session.stopping import LONGER, MOST_STEPS, OF_AGENTS
 from whygrad.session.supervise import MOST_SECONDS
 from whygrad.trial.rerun import CONFIRM_SECONDS, TRIAL_SECONDS, TRIAL_SEEDS
 
@@ -78,7 +78,7 @@ def test_defaults_that_depend_on_the_target_are_those_of_the_code(language: str)
     seeds, *_ = [parameter.default for parameter in _parameters("diagnose") if parameter.name == "seeds"]
     with i18n.use(language):
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seeds").partition("N-1")[2]) == [str(seeds), str(TRIAL_SEEDS)]
-        assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS), str(LONGER)]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS), str(LONGER), str(OF_AGENTS)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seconds")) == [str(int(MOST_SECONDS))]
         budgets = [str(int(one)) for one in (TRIAL_SECONDS, CONFIRM_SECONDS)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == budgets

@@ -13,7 +13,7 @@ import pytest
 from whygrad.diagnose import Finding, Severity
 from whygrad.diagnose.finding import Evidence, Undecided, Where
 from whygrad.session import stopping
-from whygrad.session.stopping import LONGER, MOST_STEPS, Stopping
+from whygrad.session.stopping import LONGER, MOST_STEPS, OF_AGENTS, Stopping
 
 
 def finding(code: str, severity: Severity, *quantities: str) -> Finding:
@@ -32,7 +32,7 @@ def ended(
 ) -> int:
     """The update at which a training is ended whose diagnosis after so many updates is `said` of them."""
     monkeypatch.setattr(stopping.time, "thread_time", lambda: 0.0)
-    done = iter(range(1, 2 * LONGER))
+    done = iter(range(1, 2 * OF_AGENTS))
     step = SimpleNamespace(quietly=nullcontext)
     recorder: Any = SimpleNamespace(done=0, hub=SimpleNamespace(step=step), trace=None)
     diagnose: Any = lambda _: SimpleNamespace(findings=said(recorder.done), undecided=undecided)  # noqa: E731
@@ -92,7 +92,7 @@ def test_an_accusation_that_changes_is_followed_to_the_limit(monkeypatch: pytest
     [
         ("one_batch_progress", LONGER),
         ("later_evaluations", LONGER),
-        ("later_returns", LONGER),
+        ("later_returns", OF_AGENTS),
         ("later_updates", LONGER),
         ("records", 1012),
     ],

@@ -122,3 +122,49 @@ def test_rare_evaluations_that_keep_gradients_are_seen(mode: str, after: str, se
     told = trace.channels.get("accuracy_test")
     assert (told is not None and int((told == told).sum()) >= 4) is seen
     assert trace.meta.batch_size == 4
+
+
+SHARED = """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+torch.manual_seed(0)
+net = torch.nn.Sequential(torch.nn.Linear(6, 16), torch.nn.Dropout(), torch.nn.ReLU(), torch.nn.Linear(16, 2))
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+x = torch.randn(640, 6)
+y = (x[:, 0] > 0).long()
+shown, new = TensorDataset(x[:512], y[:512]), TensorDataset(x[512:], y[512:])
+
+def loss_of(rows, names, train):
+    loss = torch.nn.functional.cross_entropy(net(rows), names)
+    optimizer.zero_grad()
+    if train:
+        loss.backward()
+        optimizer.step()
+    return loss.item()
+
+kept = DataLoader(new, 16), DataLoader(shown, 4, shuffle=True)
+for epoch in range(6):
+    for rows, names in kept[1]:
+        loss_of(rows, names, True)
+    for rows, names in {asked}:
+        loss_of(rows, names, False)
+"""
+
+
+@pytest.mark.parametrize(("asked", "new"), [
+    ("kept[0]", True),
+    ("DataLoader(new, 16)", True),
+    ("[next(iter(DataLoader(new, 16, shuffle=True))) for _ in range(4)]", True),
+    ("[next(iter(kept[1]))]", False),  # it cannot be told from a batch that is merely not trained on
+])  # fmt: skip
+def test_one_line_may_train_and_evaluate(asked: str, new: bool, tmp_path: Path) -> None:
+    """The data loader tells which it does."""
+    script = tmp_path / "train.py"
+    script.write_text(SHARED.replace("{asked}", asked), "utf-8")
+    [trace] = watched(script, steps=768).traces
+    program = trace.meta.program
+    assert program is not None
+    assert (program.modes.eval_passes > 0) is new
+    assert program.modes.train_in_eval == 0.0 and program.modes.eval_in_train == float(new)
+    assert ("loss_test" in trace.channels) is new
+    assert trace.meta.batch_size == 4

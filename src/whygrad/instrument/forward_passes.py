@@ -18,9 +18,10 @@ from whygrad.instrument.batches import CallOf, first_tensor, leaf_tensors
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import Hooks
 from whygrad.instrument.listener import StepListener
+from whygrad.instrument.loaders import Loaders
 from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.observation import Observation
-from whygrad.instrument.passes import Pass
+from whygrad.instrument.passes import Pass, Where
 from whygrad.instrument.places import place_of
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.step import ObservedStep
@@ -38,6 +39,7 @@ _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, to
 
 MOST_PASSES = 512  # of models between two updates, at one place of the program
 MANY_PASSES, MOST_UNTRAINED = 50, 8  # passes after which models are kept until a training is seen; such models
+MOST_LOOKS = 20  # for evaluations: a program may make a data loader anew for each batch
 MOST_UNWATCHED = 3  # passes of an unwatched model that are observed: it may be trained next, or be a teacher
 
 
@@ -50,9 +52,11 @@ class ForwardPasses:
         observation: Observation,
         hooks: Hooks,
         handlers: FunctionHandlers,
+        loaders: Loaders,
         weights_read: Callable[[], None],
     ) -> None:
         self._step, self._observation, self._hooks, self._handlers = step, observation, hooks, handlers
+        self._loaders = loaders
         self._weights_read = weights_read
         self._modules = step.part("modules")
         self.in_step = False  # the model was run for an update that is still to come
@@ -148,7 +152,7 @@ class ForwardPasses:
             batch = first_tensor(call)
             given = shape_of(batch) if batch is not None else ()
             self._step.tape.passes_at[place] += 1
-            self._step.passing = Pass(weakref.ref(module), place, gradient, given=given)
+            self._step.passing = Pass(weakref.ref(module), place, gradient, self._loaders.source, given=given)
             taken = list(leaf_tensors(call))
             self._step.passing.fed_by = [one.root for x in taken if (one := self._step.origins.get(x)) and one.root]
             self._step.passing.taken = {id(x) for x in taken}
@@ -206,7 +210,7 @@ class ForwardPasses:
                 self._observation.refresh()
             if not self._observation.armed and self._observation.whole_script and self._is_new(module):
                 self._observation.arm()  # a script's first pass: whose it is will be known by the optimizer
-            if between_updates and not self._observation.armed and not module.training:
+            if between_updates and not self._observation.armed and self._observation.watches:
                 self._look_for_evaluation(module, caller)
             return self._observation.armed
         if not has_parameters(module):
@@ -239,18 +243,26 @@ class ForwardPasses:
         return True
 
     def _look_for_evaluation(self, module: Module, caller: FrameType | None) -> None:
-        """Between two updates a model in evaluation mode was called where it was not trained: if no backward pass
-        comes by, it is an evaluation that keeps gradients.
+        """Between two updates a model was called where it was not trained, in evaluation mode or with a batch of another
+        data loader: if no backward pass comes by, it is an evaluation that keeps gradients.
         """
+        source = self._loaders.source
+        trainings = [watch.training for watch in self._observation.watches]
+        elsewhere = source > 0 and not any(one.trained_on(source) or one.looked >= MOST_LOOKS for one in trainings)
+        if module.training and not elsewhere:
+            return
         own = [watch for watch in self._observation.watches if watch.training.owns(module)]
         own = [watch for watch in own if watch.training.training_places and not watch.training.evaluation_places]
-        if own and not any(place_of(caller) in watch.training.training_places for watch in own):
+        where = place_of(caller), source
+        if own and not any(where in watch.training.training_places for watch in own):
+            for watch in own:
+                watch.training.looked += elsewhere
             self._arm_for_evaluation(own)
 
     def _evaluates_here(self, caller: FrameType | None) -> bool:
         """Whether the program evaluates here although it keeps gradients."""
-        places = set[str]().union(*(watch.training.evaluation_places for watch in self._observation.watches))
-        return bool(places) and place_of(caller) in places
+        places = set[Where]().union(*(watch.training.evaluation_places for watch in self._observation.watches))
+        return bool(places) and (place_of(caller), self._loaders.source) in places
 
     def _tell_evaluation(self, now: bool) -> None:
         """Tell whoever counts the seconds of training whether an evaluation is going on."""

@@ -53,8 +53,9 @@ class Hub:
         self._handlers = FunctionHandlers(self.step)
         self._hooks = Hooks()
         self.observation = Observation(self.step, self._hooks, self._handlers.context)
+        self.loaders = Loaders()
         self.passes = passes = ForwardPasses(
-            self.step, self.observation, self._hooks, self._handlers, self.look_by_hand
+            self.step, self.observation, self._hooks, self._handlers, self.loaders, self.look_by_hand
         )
         # The mode calls the passes, the passes install the hooks, and these push the mode.
         self._hooks.connect(
@@ -62,7 +63,6 @@ class Hub:
             HookCalls(passes.look, passes.enter, passes.leave, self._before_step, self._after_step),
         )
         self._steps, self._report = self.step.part("steps"), self.step.part("report")
-        self.loaders = Loaders()
         self._script: ScriptCallbacks | None = None
         # Keras optimizers, by id, that a callback reports: a script's own hook ignores them.
         self.followed: set[int] = set()

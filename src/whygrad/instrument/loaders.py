@@ -1,14 +1,17 @@
-"""Batches that PyTorch's data loaders hand out: how often a training went through its data set."""
+"""Batches that PyTorch's data loaders hand out: which loader gave the latest, and how often a training went through its
+data set.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
 import weakref
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from whygrad.instrument.torch_internals import LoaderIterator, data_set_of, samples_in_batch
+from whygrad.instrument.torch_internals import LoaderIterator, data_set_of, sampler_of, samples_in_batch
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,12 +31,17 @@ class Loaded:
 
 
 class Loaders:
-    """Counts while it stands in for the `__next__` of every data loader's iterator, which it calls."""
+    """Counts while it stands in for the `__next__` of every data loader's iterator, which it calls. `source` is the
+    number of the data loader that handed out the latest batch; 0 if there is none, or it cannot be told from others.
+    """
 
     def __init__(self) -> None:
+        self.source = 0
         self._next: Any = None
         self._last: weakref.ref[Any] | None = None  # the iterator that handed out the latest batch
         self._fetched: Counter[int] = Counter()
+        self._numbers: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()  # of loaders, by their samplers
+        self._count = itertools.count(1)
 
     def begin(self) -> None:
         """From now on."""
@@ -45,6 +53,7 @@ class Loaders:
             batch = original(iterator)
             self._last = weakref.ref(iterator)
             self._fetched[id(data_set_of(iterator))] += 1
+            self.source = self._number(sampler_of(iterator))
             return batch
 
         LoaderIterator.__next__ = counted
@@ -53,7 +62,13 @@ class Loaders:
         """No longer; what was counted stays with those who asked."""
         if self._next is not None:
             LoaderIterator.__next__ = self._next
-        self._next, self._last, self._fetched = None, None, Counter()
+        self._next, self._last, self._fetched, self.source = None, None, Counter(), 0
+
+    def _number(self, sampler: Any) -> int:
+        try:
+            return self._numbers.setdefault(sampler, next(self._count))
+        except TypeError:  # a plain list of batches
+            return 0
 
     def latest(self) -> Loaded | None:
         """The data set of the latest batch, if it is known how many batches it has."""

@@ -10,6 +10,9 @@ from torch import Tensor
 from torch.nn import Module
 
 
+Where = tuple[str, int]  # a place in the program, and the number of the data loader
+
+
 @dataclass(frozen=True, slots=True)
 class EvaluationScore:
     """What an evaluation's answers are worth: the training's loss of them, their accuracy if they are classes, and how
@@ -31,6 +34,7 @@ class Pass:
     module: weakref.ref[Module]
     place: str
     gradient: bool
+    source: int = 0  # the data loader of the latest batch before it
     modes: list[int] = field(default_factory=lambda: [0, 0])
     names: set[str] = field(default_factory=set)
     given: tuple[int, ...] = ()  # the shape of its first tensor
@@ -49,6 +53,11 @@ class Pass:
     answers: int = 0
     batch: Tensor | None = None  # what an evaluation is asked, until it has answered
     score: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
+
+    @property
+    def where(self) -> Where:
+        """Its place in the program and the data loader of its batch: a place may serve to train and to evaluate."""
+        return self.place, self.source
 
     @property
     def own_givers(self) -> list[Pass]:

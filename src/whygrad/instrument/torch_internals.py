@@ -257,6 +257,11 @@ def data_set_of(iterator: Any) -> object:
     return iterator._dataset
 
 
+def sampler_of(iterator: Any) -> object:
+    """What tells a data loader's iterator which samples come next: it is the loader's, and lives as long."""
+    return iterator._index_sampler
+
+
 def samples_in_batch(iterator: Any) -> int:
     """How many samples a data loader's iterator puts into a batch; 0 if it makes none, or its sampler does not say."""
     size = getattr(iterator._index_sampler, "batch_size", None) if iterator._auto_collation else None

@@ -16,7 +16,7 @@ from torch.optim import Optimizer
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.modules import modules_of, parameters_in, parameters_of
 from whygrad.instrument.parts import Part
-from whygrad.instrument.passes import Pass
+from whygrad.instrument.passes import Pass, Where
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import ObservedStep
@@ -45,10 +45,15 @@ class Training:
         # True for a script's first training: in this process no weight can have been trained before, so one that is not
         # as it was drawn was loaded or copied.
         self.from_scratch = False
-        self.training_places: set[str] = set()  # where passes were made that trained
-        self.evaluation_places: set[str] = set()  # of evaluations that keep gradients
+        self.training_places: set[Where] = set()  # where passes were made that trained
+        self.evaluation_places: set[Where] = set()  # of evaluations that keep gradients
+        self.looked = 0  # times that an evaluation was looked for, as a batch came from an unknown data loader
         self.has_signed_weights = False  # a loss of its samples had weights of both signs
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
+
+    def trained_on(self, source: int) -> bool:
+        """Whether it was trained on batches of this data loader."""
+        return any(source == known for _, known in self.training_places)
 
     def part(self, name: str) -> Part:
         """Work for a part of this training alone."""

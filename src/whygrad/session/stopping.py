@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 2000
 LONGER = 10_000  # of a training that is slow so far, or shows a symptom without a cause, to see whether it gets there
+OF_AGENTS = 100_000  # where only the returns of an agent's episodes tell: it often makes an update for each of its moves
 FIRST_LOOK = 200  # updates before the training is diagnosed for the first time
 LOOKS = 1.5  # and then whenever they have grown by this factor
 PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagnosed again in any case
 FEW = 50  # updates below which nothing is diagnosed
 SAME = 3  # diagnoses in a row that must agree
 WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that the training is too slow
+LATER_RETURNS = "later_returns"
 WAITED_FOR = {  # what a rule lacks that more updates may bring
     "one_batch_progress",  # whether there is anything to learn
     "later_evaluations",  # whether the network overfits
-    "later_returns",  # whether an agent learns
+    LATER_RETURNS,  # whether an agent learns
     "later_updates",  # how far a linear network comes
 }
 
@@ -35,10 +37,11 @@ class Stopping:
         self._next, self._last = FIRST_LOOK, time.thread_time()
         self._causes: list[tuple[str, ...]] = []
         self._early = False  # the last diagnosis said no more than that the training is slow so far
+        self._most = MOST_STEPS
 
     def enough(self, recorder: TrainingRecorder) -> bool:
         """Whether more updates are not worth waiting for. Asked after every update."""
-        return self._stable(recorder) or recorder.done >= (LONGER if self._early else MOST_STEPS)
+        return self._stable(recorder) or recorder.done >= self._most
 
     def _stable(self, recorder: TrainingRecorder) -> bool:
         """Whether the last diagnoses found the same causes."""
@@ -55,8 +58,11 @@ class Stopping:
             found = self._diagnose(recorder.trace)
             roots = [finding for finding in found.findings if finding.is_root_cause]
             causes, plateau = tuple(one.code for one in roots), bool(roots) and all(one.plateau for one in roots)
-            waits = plateau or any(WAITED_FOR.intersection(one.missing) for one in found.undecided)
+            lacks = {what for one in found.undecided for what in one.missing}
+            waits = plateau or not WAITED_FOR.isdisjoint(lacks)
             self._early = any(finding.early for finding in found.findings) or waits
+            patience = OF_AGENTS if LATER_RETURNS in lacks else LONGER
+            self._most = patience if self._early else MOST_STEPS
         self._causes.append(causes)
         last = self._causes[-SAME:]
         slow = plateau or codes_with("more-updates-may-disprove").issuperset(causes)

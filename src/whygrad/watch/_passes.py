@@ -29,19 +29,19 @@ class Passes:
 
     def sort(self, tape: Tape, main: LossSeen | None) -> None:
         """Find the passes with gradients that evaluate: a loss of the kind that is trained on, or an accuracy, was
-        computed of their outputs, and no backward pass came by, nor ever does at that place of the program. The loss of
-        training samples may be told again after an update. `main`: the loss that is trained on.
+        computed of their outputs, and no backward pass came by, nor ever does at that place of the program for batches
+        of that data loader. The loss of training samples may be told again after an update. `main`: the loss that is trained on.
         """
         kinds = {loss.kind for loss in tape.losses if loss.trained} | ({main.first.kind} if main is not None else set())
         trains = self._training.training_places
-        trains |= {one.place for one in tape.passes if one.trained and self._training.has_pass(one)}
+        trains |= {one.where for one in tape.passes if one.trained and self._training.has_pass(one)}
         judged = {id(loss.origin.root) for loss in tape.losses if loss.kind in kinds and not loss.trained}
         for passing in tape.passes:
             own = passing.gradient and not passing.trained and self._training.has_pass(passing)
-            if own and trains and passing.place not in trains and not passing.familiar:
+            if own and trains and passing.where not in trains and not passing.familiar:
                 passing.evaluates = id(passing) in judged or passing.accuracy is not None
                 if passing.evaluates:
-                    self._training.evaluation_places.add(passing.place)
+                    self._training.evaluation_places.add(passing.where)
 
     def see(self, tape: Tape, *, last: bool, opposed: bool) -> None:
         """The passes since the last update; `last` if no update follows; `opposed` if there are opponents."""

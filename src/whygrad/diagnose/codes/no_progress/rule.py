@@ -33,6 +33,8 @@ def check(reading: Reading) -> Verdict:
     stuck = reading.in_every_run(flat) if by_returns else reading.stuck
     tells = reading.in_every_run(not reading.cut_off) if by_returns else _can_tell(reading)
     uncertain = by_returns and not flat and not has_learned(program)
+    # Returns need no loss beside them, as where the gradient is made by hand.
+    judged = reading.in_every_run(reading.updates_made >= limit("updates")) if by_returns else reading.judged
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
@@ -59,18 +61,18 @@ def check(reading: Reading) -> Verdict:
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=reading.at_update_zero() if climbs else None,
-        decided=(reading.judged & (tells | reading.diverged | climbs | ~stuck) & (not uncertain)) | never | discards,
+        decided=(judged & (tells | reading.diverged | climbs | ~stuck) & (not uncertain)) | never | discards,
         early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs or by_returns)),
         plateau=reading.in_every_run(reading.cut_off),
-        missing=_missing(reading, by_returns=by_returns),
+        missing=_missing(judged, by_returns=by_returns),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
         remedies=_for_agents(program) if by_returns else tuple(code for code, holds in helps.items() if holds)[:1],
     )
 
 
-def _missing(reading: Reading, *, by_returns: bool) -> tuple[str, ...]:
+def _missing(judged: Bools, *, by_returns: bool) -> tuple[str, ...]:
     """What would tell whether a training that was cut off learns."""
-    if not reading.judged.any():
+    if not judged.any():
         return ("records",)
     return (LATER_RETURNS,) if by_returns else ("one_batch_progress",)
 

@@ -8,6 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.program import same_batches_again
+from whygrad.diagnose.measurements.reach import neighbors_know
 from whygrad.diagnose.measurements.steps import mean_agreement, second_half, unrest
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
@@ -19,7 +20,8 @@ def check(reading: Reading) -> Verdict:
 
     That is: it wanders after the training's beginning, or was at its best before the second half. Around a minimum the
     gradients of the batches cancel, so that they agree less than independent ones; where they agree clearly more, there
-    is a direction to go in, and losses of few samples differ by which samples they are of.
+    is a direction to go in, and losses of few samples differ by which samples they are of. A program that ended at
+    chance has lost something to noise only if it is known that there is something to learn.
     """
     late = second_half(reading)[None] & reading.learning
     loss = reading.trend
@@ -36,8 +38,10 @@ def check(reading: Reading) -> Verdict:
     coherence, error = mean_agreement(reading, late)
     threshold = limit("noise-agreement")
     quality = reading.typical(reading["step_quality"], late)
+    nothing_to_lose = reading.stuck & (reading.meta.program is not None and not neighbors_know(reading.meta))
     affected = (
         far
+        & ~nothing_to_lose
         & ((wander > limit("unrest")) | lost_again)
         & (lost > limit("gain-lost"))
         & (coherence + error < threshold)

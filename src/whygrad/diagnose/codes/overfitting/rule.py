@@ -28,25 +28,31 @@ def _window(evaluations: int) -> int:
     return max(least, evaluations // (2 * least)) if evaluations >= 2 * least else 1
 
 
-def _lowest(reading: Reading) -> tuple[Floats, Ints]:
-    """(P,) the lowest level of the test loss, and the update around which it was reached. The level is the median of an
-    evaluation and of those before it: one that jumps moves none of them, and the least of many is no luck.
+def _levels(losses: Floats) -> Floats:
+    """(P, n) the medians of test losses (P, K) in windows of `_window`; inf where the last evaluation of one, or all of
+    it, is unknown. One evaluation that jumps moves none of them, and the least of many is no luck.
     """
+    width = _window(losses.shape[1])
+    last = losses[:, width - 1 :]
+    levels = median(np.lib.stride_tricks.sliding_window_view(losses, width, axis=1), axis=2)
+    return np.where(np.isfinite(last) & np.isfinite(levels), levels, np.inf)
+
+
+def _lowest(reading: Reading) -> tuple[Floats, Ints]:
+    """(P,) the lowest level of the test loss, and the update around which it was reached."""
     losses = _evaluated(reading)
     steps = reading.steps[np.isfinite(reading["loss_test"]).any(0)]
     if not len(steps):
         return reading.constant(np.nan), np.full(reading.runs, -1)
-    width = _window(len(steps))
-    last = losses[:, width - 1 :]
-    levels = median(np.lib.stride_tricks.sliding_window_view(losses, width, axis=1), axis=2)
-    levels = np.where(np.isfinite(last) & np.isfinite(levels), levels, np.inf)
-    return levels.min(1), steps[levels.argmin(1) + width // 2]
+    levels = _levels(losses)
+    return levels.min(1), steps[levels.argmin(1) + _window(len(steps)) // 2]
 
 
 def _at_the_end(reading: Reading) -> tuple[Floats, float]:
     """(P,) the test loss at the end, and its standard error by that of one evaluation. The line through the last half
     of the evaluations with the median of their slopes (Theil 1950; Sen 1968) tells it: their median would lag behind a
-    loss that rises. Of few evaluations it is the last one.
+    loss that rises. One that rises ever faster is above that line: then its last level counts. Of few evaluations it is
+    the last one.
     """
     losses, least = _evaluated(reading), int(limit("records"))
     if losses.shape[1] < 2 * least:
@@ -55,6 +61,8 @@ def _at_the_end(reading: Reading) -> tuple[Floats, float]:
     last = losses[:, -width:]
     slope = median(_slopes(last), axis=1)
     end = median(last + slope[:, None] * np.arange(width)[::-1], axis=1)
+    levels = _levels(losses)
+    end = np.where((slope > 0) & np.isfinite(levels[:, -1]), np.fmax(end, levels[:, -1]), end)
     error = math.sqrt(2 * (2 * width - 1) / (width * (width + 1)))  # of a line by least squares at its last point
     return np.where(np.isfinite(end), end, reading.latest(reading["loss_test"])), error
 
@@ -123,7 +131,7 @@ def check(reading: Reading) -> Verdict:
     the samples, picked by luck, are known and the others are not, √(loss · chance / N). A loss that jumps from one
     evaluation to the next has turned only where it rose by several times what it jumps. And where a worse loss costs
     no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm, unless it rose above the
-    loss of a constant prediction. Where only the answers to new samples are known, they tell. A training that was cut
+    loss of a constant prediction, or is a multiple of what it was and the rise a good part of that loss. Where only the answers to new samples are known, they tell. A training that was cut
     off while the test loss stood still and the training loss left it behind may overfit later. One whose test loss
     still falls fast may not: statistics of batch normalization, for one, follow the weights late.
     """
@@ -139,7 +147,8 @@ def check(reading: Reading) -> Verdict:
     most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
     risen = (rise > limit("test-rise")) & (risen_by > jumps)
     worse_than_constant = risen & (test > 1) & (_at_the_end(reading)[0] > _new_chance_loss(reading))
-    holds = _holds_on_new_samples(reading) & ~worse_than_constant
+    multiplied = risen & (rise > limit("test-rise-most")) & (risen_by > limit("test-gap"))
+    holds = _holds_on_new_samples(reading) & ~worse_than_constant & ~multiplied
     apart = (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~holds
     closing = apart & ~risen & _closing(reading, gap)
     affected = apart & ~closing
