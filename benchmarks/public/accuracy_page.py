@@ -1,9 +1,9 @@
-"""Brings the tables of the accuracy page up to date with the result files, in both languages.
+"""Brings the tables of the accuracy page and of the page of all rounds up to date with the result files.
 
     python -m benchmarks.public.accuracy_page
 
-Rounds that the page lacks are added as rows; counts are made anew. The sentences between the tables are written by
-hand, and `tests/documentation/test_accuracy.py` compares their numbers with the result files.
+The sentences between the tables are written by hand, and `tests/documentation/test_accuracy.py` compares their numbers
+with the result files.
 """
 
 from __future__ import annotations
@@ -11,50 +11,60 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from training_programs.scoring import rate
 
 from benchmarks.common import RESULTS, ROOT
 from benchmarks.public.first_contact import ROUNDS, Contact, contacts, result_file, table_rows
 
 _TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
-_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_TENS = ("twenty", "thirty", "forty", "fifty")  # rounds from the twenty-first on
+_GROUP, _LAST = 10, 5  # rounds that a row of the accuracy page adds up, and those of its row of the last ones
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the rows of a page say: `result` the text of a link, `of` a count among others."""
+    """What the rows of a page say: of several rounds, of one, of the last ones and of all; and a count among others."""
 
-    korean: bool
-    result: str
+    rounds: str
+    one_round: str
+    last: str
+    whole: str
     of: str
-
-    def round(self, number: int) -> str:
-        """The name of a round, 1 being the first."""
-        if self.korean:
-            return f"{number}회차"
-        tens, ones = divmod(number, 10)
-        whole = _TENS[tens - 2]
-        return f"{whole}-{_ONES[ones - 1]} round" if ones else f"{whole[:-1]}ieth round"
 
 
 PAGES = {
-    "docs/accuracy.md": Words(False, "result", "{count} of {programs}"),
-    "docs/accuracy.ko.md": Words(True, "결과", "{programs}개 중 {count}개"),
-}
+    "docs/accuracy.md": Words(
+        "rounds {first} to {last}", "round {first}", "**the last {count} rounds**", "all {count} rounds",
+        "{count} of {programs}",
+    ),
+    "docs/accuracy.ko.md": Words(
+        "{first}~{last}회차", "{first}회차", "**마지막 {count}회차**", "전체 {count}회차", "{programs}개 중 {count}개",
+    ),
+}  # fmt: skip
+BY_ROUND = "docs/internals/first-contacts.md"
 
 
 def with_tables(page: str, words: Words, probability: str) -> str:
-    """The page with its first five tables as the result files are now; `probability` names the file of the last."""
+    """The accuracy page with its first four tables as the result files are now; `probability` names the file of the
+    last.
+    """
     told = contacts()
-    makers = (
-        lambda rows: [*rows, *(_first_contact(number, words) for number in range(len(rows), len(ROUNDS)))],
-        lambda rows: [*rows, *(_frameworks(number, words) for number in range(len(rows), len(ROUNDS)))],
+    return _with_rows(page, [
+        lambda _: _sums(words),
         lambda rows: _false_alarms(told, words, rows[-1]),
         lambda _: _first_findings(told),
         lambda rows: _probabilities(rows, probability),
-    )
+    ])  # fmt: skip
+
+
+def with_rounds(page: str) -> str:
+    """The page of all rounds with its table as the result files are now."""
+    return _with_rows(page, [lambda _: [*map(_round, range(len(ROUNDS))), _round_sum()]])
+
+
+def _with_rows(page: str, makers: Sequence[Callable[[list[str]], list[str]]]) -> str:
     places = list(_TABLE.finditer(page))[: len(makers)]
     for place, make in reversed(list(zip(places, makers, strict=True))):
         head, line, *rows = place[0].splitlines()
@@ -71,24 +81,52 @@ def _totals(kind: str, number: int, name: str = "all") -> list[str]:
     return next(row for row in table_rows(RESULTS / result_file(kind, number)) if row[0] == name)
 
 
-def _link(kind: str, number: int, words: Words) -> str:
-    return f"([{words.result}](../benchmarks/results/{result_file(kind, number)}))"
+def _sum(kind: str, column: int, numbers: Sequence[int], name: str = "all") -> str:
+    """The counts of a column of several rounds, added up."""
+    pairs = [_counts(_totals(kind, number, name)[column]) for number in numbers]
+    return rate(sum(count for count, _ in pairs), sum(of for _, of in pairs))
 
 
-def _first_contact(number: int, words: Words) -> str:
+def _counts(cell: str) -> tuple[int, int]:
+    found = re.match(r"(\d+)/(\d+)", cell)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _problems(numbers: Sequence[int]) -> list[int]:
+    """Internal errors and programs without an answer."""
+    rows = [_totals(kind, number) for number in numbers for kind in ("failing", "healthy")]
+    return [sum(int(row[column]) for row in rows) for column in (3, 4)]
+
+
+def _sums(words: Words) -> list[str]:
+    """A row for each ten rounds, for the last ones and for all."""
+    rounds = range(len(ROUNDS))
+    groups = [rounds[start : start + _GROUP] for start in rounds[::_GROUP]]
+    named = [
+        ((words.rounds if len(group) > 1 else words.one_round).format(first=group[0] + 1, last=group[-1] + 1), group)
+        for group in groups
+    ]
+    named += [(words.last.format(count=_LAST), rounds[-_LAST:]), (words.whole.format(count=len(rounds)), rounds)]
+    return [
+        _row(name, _sum("failing", 2, group), _sum("failing", 1, group), _sum("healthy", 1, group),
+             ", ".join(map(str, _problems(group))))
+        for name, group in named
+    ]  # fmt: skip
+
+
+def _round(number: int) -> str:
+    links = (f"[{kind}](../../benchmarks/results/{result_file(kind, number)})" for kind in ("failing", "healthy"))
     failing, healthy = _totals("failing", number), _totals("healthy", number)
-    both = [int(one) + int(other) for one, other in zip(failing[3:5], healthy[3:5], strict=True)]
-    kind = "healthy" if any(map(int, healthy[3:5])) else "failing"
-    known, well = _link("failing", number, words), _link("healthy", number, words)
-    return _row(
-        words.round(number + 1), f"{failing[2]} {known}", f"{failing[1]} {known}", f"{healthy[1]} {well}",
-        f"{both[0]}, {both[1]} {_link(kind, number, words)}",
-    )  # fmt: skip
+    frameworks = (_totals("failing", number, name)[2] for name in ("torch", "keras"))
+    problems = map(str, _problems([number]))
+    return _row(str(number + 1), *failing[2:0:-1], *frameworks, healthy[1], *problems, ", ".join(links))
 
 
-def _frameworks(number: int, words: Words) -> str:
-    shares = [_totals("failing", number, name)[2] for name in ("torch", "keras")]
-    return _row(words.round(number + 1), *(f"{share} {_link('failing', number, words)}" for share in shares))
+def _round_sum() -> str:
+    rounds = range(len(ROUNDS))
+    frameworks = (_sum("failing", 2, rounds, name) for name in ("torch", "keras"))
+    told = (_sum("failing", 2, rounds), _sum("failing", 1, rounds), *frameworks, _sum("healthy", 1, rounds))
+    return _row("all", *told, *map(str, _problems(rounds)), "")
 
 
 def _false_alarms(told: list[Contact], words: Words, rest: str) -> list[str]:
@@ -129,11 +167,13 @@ def _ranges(source: str) -> Iterator[list[str]]:
 
 
 def main() -> int:
-    """Write both pages."""
+    """Write the pages."""
     probability = max(RESULTS.glob("*-probability.md")).name
     for name, words in PAGES.items():
         page = ROOT / name
         page.write_text(with_tables(page.read_text(encoding="utf-8"), words, probability), encoding="utf-8")
+    page = ROOT / BY_ROUND
+    page.write_text(with_rounds(page.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 

@@ -23,12 +23,34 @@ def test_overfitting_names_the_turn() -> None:
     best = int(STEPS[test.argmin()])
     assert finding.where.step == best
     assert 0 < best < 1000
-    # Where the answers hold, that the network is surer of its few mistakes is no harm.
-    surer = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.96)
-    assert "overfitting" not in codes(diagnose(surer))
-    # Unless its probabilities are worse in the end than those of somebody who knows nothing.
-    worse = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 1.0 * STEPS / 1000)
-    shows(trace(loss_train=train, loss_test=worse, accuracy_train=1.0, accuracy_test=0.96), "overfitting")
+
+
+@pytest.mark.parametrize(("lowest", "rise", "found"), [
+    (0.3, 0.4, False),  # that the network is surer of its few mistakes is no harm
+    (0.3, 0.7, True),  # but for a loss that is more than twice what it was
+    (0.6, 0.5, True),  # or one above that of somebody who knows nothing
+    (0.01, 0.1, False),  # many times nearly nothing is still little
+])  # fmt: skip
+def test_a_loss_may_rise_although_the_answers_hold(lowest: float, rise: float, found: bool) -> None:
+    train = LN2 * np.exp(-STEPS / 100.0)
+    test = LN2 * (lowest + (1 - lowest) * np.exp(-STEPS / 50.0) + rise * STEPS / 1000)
+    ran = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.96)
+    assert ("overfitting" in codes(diagnose(ran))) == found
+
+
+def test_a_loss_that_rises_ever_faster_is_not_told_by_a_line() -> None:
+    """Nearly all of the rise comes in the last evaluations."""
+    steps = np.arange(0, 1001, 20)
+    train = LN2 * np.exp(-steps / 100.0)
+    test = LN2 * (0.02 + np.exp(-steps / 50.0) + 1.4 * np.exp((steps - 1000) / 60.0))
+    about = meta()
+    ran = {name: np.interp(steps, STEPS, values[0])[None] for name, values in trace(about).channels.items()
+           if values.shape == (1, len(STEPS))}  # fmt: skip
+    ran |= {"loss_train": train[None], "loss_test": test[None], "accuracy_test": np.full((1, len(steps)), 0.98)}
+    ran["accuracy_train"] = np.ones((1, len(steps)))
+    finding = shows(Trace(about, steps, [0], ran), "overfitting")
+    gap = next(one.value for one in finding.evidence if one.quantity == "test_gap")
+    assert test[-5] < gap * LN2 < test[-2]  # the line ends far below
 
 
 def test_answers_alone_tell_overfitting() -> None:

@@ -85,6 +85,20 @@ def test_a_surge_without_harmful_steps_is_noise() -> None:
     assert codes(diagnose(noise))[0] == "noisy-updates"
 
 
+@pytest.mark.parametrize(("program", "neighbors", "found"), [
+    (None, 0.98, True), (ProgramFacts(), 0.98, True), (ProgramFacts(), np.nan, False), (ProgramFacts(), 0.5, False),
+])  # fmt: skip
+def test_what_nobody_knows_to_be_learnable_is_not_lost_to_noise(
+    program: ProgramFacts | None, neighbors: float, found: bool
+) -> None:
+    """A program at chance whose loss was lower by luck may have targets of which nothing can be known."""
+    loss = LN2 * np.where(STEPS < 100, 0.3, np.where(np.arange(S) % 2, 1.0, 1.8))
+    data = DataFacts(neighbor_agreement=neighbors, neighbor_chance=0.5, feature_names=("a", "b", "c", "d"))
+    lost = trace(meta(program=program, data=data), loss_train=loss, loss_test=None, gradient_coherence=1 / 40.0,
+                 accuracy_train=0.5, step_quality=0.8)  # fmt: skip
+    assert ("noisy-updates" in codes(diagnose(lost))) is found
+
+
 @pytest.mark.parametrize(("agreement", "spread", "found"), [(1.4, 0.0, True), (1.6, 0.0, False), (1.4, 1.3, False)])
 def test_updates_are_noise_only_where_gradients_surely_agree_hardly_more_than_noise(
     agreement: float, spread: float, found: bool

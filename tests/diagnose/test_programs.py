@@ -222,6 +222,16 @@ def test_an_agent_is_judged_by_how_far_its_returns_rose(
     assert ("no-progress" in codes(diagnosis)) is bool(found)
 
 
+@pytest.mark.parametrize(("updates", "found"), [(1000, True), (40, False)])
+def test_returns_tell_where_no_loss_was_seen(updates: int, found: bool) -> None:
+    """As where the program computes its gradient by hand."""
+    returns = ReturnsFacts(first=10.0, last=10.5, error=1.0, fewest=20, episodes=200)
+    steps = STEPS if updates == STEPS[-1] else np.arange(len(STEPS))
+    about = meta(program=ProgramFacts(returns=returns, stop="finished"), chance_loss=math.nan, total_steps=updates)
+    played = Trace(about, steps, [0], {"loss_train": np.full((1, len(STEPS)), math.nan)})
+    assert ("no-progress" in codes(diagnose(played))) is found
+
+
 TOO_LOW, TOO_HIGH = "learning-rate-too-low", "learning-rate-too-high"
 
 
