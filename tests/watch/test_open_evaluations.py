@@ -165,6 +165,7 @@ def test_one_line_may_train_and_evaluate(asked: str, new: bool, tmp_path: Path) 
     program = trace.meta.program
     assert program is not None
     assert (program.modes.eval_passes > 0) is new
-    assert program.modes.train_in_eval == 0.0 and program.modes.eval_in_train == float(new)
+    assert program.modes.train_in_eval == 0.0
+    assert program.modes.eval_in_train == float(new)
     assert ("loss_test" in trace.channels) is new
     assert trace.meta.batch_size == 4

@@ -1104,7 +1104,7 @@ cli-diagnose-examples = Examples:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = A training script (.py), a preset's name, an experiment file (.toml) or a link, or the folder of a saved trace.
 cli-diagnose-trial = Test the suggested fixes and rank them. As many random changes, but at least four, are tested for comparison.
-cli-diagnose-steps = Stop after N updates (optimizer steps). Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow, only symptoms are found, or the network may still overfit; 100000 while an agent may still learn), fewer if the diagnosis is stable.
+cli-diagnose-steps = Stop after N updates (optimizer steps). Experiments: rounded up to whole epochs. Scripts: 2000 by default, fewer if the diagnosis is stable. Up to 10000 while progress is slow, only symptoms are found, or the network may still overfit. Up to 100000 while an agent may still learn.
 cli-diagnose-seeds = Number of runs, with seeds 0 to N-1 (default 8). For scripts: number of trial rounds (default 6, requires --trial).
 cli-diagnose-report = Write a report to one HTML file.
 cli-diagnose-compare-with = Trace of a second recurrent network. The report then shows the gradient through time of both side by side. Example: the same training with clipped gradients.

@@ -243,8 +243,8 @@ class ForwardPasses:
         return True
 
     def _look_for_evaluation(self, module: Module, caller: FrameType | None) -> None:
-        """Between two updates a model was called where it was not trained, in evaluation mode or with a batch of another
-        data loader: if no backward pass comes by, it is an evaluation that keeps gradients.
+        """Between two updates a model was called where it was not trained, in evaluation mode or with a batch of
+        another data loader: if no backward pass comes by, it is an evaluation that keeps gradients.
         """
         source = self._loaders.source
         trainings = [watch.training for watch in self._observation.watches]

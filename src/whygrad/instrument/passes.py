@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from torch import Tensor
 from torch.nn import Module
 
-
 Where = tuple[str, int]  # a place in the program, and the number of the data loader
 
 

@@ -30,7 +30,8 @@ class Passes:
     def sort(self, tape: Tape, main: LossSeen | None) -> None:
         """Find the passes with gradients that evaluate: a loss of the kind that is trained on, or an accuracy, was
         computed of their outputs, and no backward pass came by, nor ever does at that place of the program for batches
-        of that data loader. The loss of training samples may be told again after an update. `main`: the loss that is trained on.
+        of that data loader. The loss of training samples may be told again after an update. `main`: the loss that is
+        trained on.
         """
         kinds = {loss.kind for loss in tape.losses if loss.trained} | ({main.first.kind} if main is not None else set())
         trains = self._training.training_places

@@ -131,9 +131,11 @@ def check(reading: Reading) -> Verdict:
     the samples, picked by luck, are known and the others are not, √(loss · chance / N). A loss that jumps from one
     evaluation to the next has turned only where it rose by several times what it jumps. And where a worse loss costs
     no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm, unless it rose above the
-    loss of a constant prediction, or is a multiple of what it was and the rise a good part of that loss. Where only the answers to new samples are known, they tell. A training that was cut
-    off while the test loss stood still and the training loss left it behind may overfit later. One whose test loss
-    still falls fast may not: statistics of batch normalization, for one, follow the weights late.
+    loss of a constant prediction, or is a multiple of what it was and the rise a good part of that loss.
+
+    Where only the answers to new samples are known, they tell. A training that was cut off while the test loss stood
+    still and the training loss left it behind may overfit later. One whose test loss still falls fast may not:
+    statistics of batch normalization, for one, follow the weights late.
     """
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
