@@ -40,9 +40,7 @@ class Loaders:
         self._next: Any = None
         self._last: weakref.ref[Any] | None = None  # the iterator that handed out the latest batch
         self._fetched: Counter[int] = Counter()
-        self._numbers: weakref.WeakKeyDictionary[Any, int] = (
-            weakref.WeakKeyDictionary()
-        )  # of loaders, by their samplers
+        self._numbers: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()  # of data loaders' samplers
         self._count = itertools.count(1)
 
     def begin(self) -> None:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 2000
 LONGER = 10_000  # of a training that is slow so far, or shows a symptom without a cause, to see whether it gets there
-OF_AGENTS = (
-    100_000  # where only the returns of an agent's episodes tell: it often makes an update for each of its moves
-)
+OF_AGENTS = 100_000  # where only returns of episodes tell: an agent often makes an update for each of its moves
 FIRST_LOOK = 200  # updates before the training is diagnosed for the first time
 LOOKS = 1.5  # and then whenever they have grown by this factor
 PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagnosed again in any case
