@@ -101,7 +101,7 @@ class ArithmeticHandlers:
         elif name in names.QUOTIENTS and len(known) == 2 and _is_share(first, known[1]):
             size = result.numel() // max(args[1].numel(), 1)
             # All of a row of ReLUs may be 0, and a 0 has no logarithm: no probabilities, whatever it is divided by.
-            under = first.function if first.function == "relu" else names.SHARES
+            under = {"relu": "relu", "exp": first.under}.get(first.function, names.SHARES)
             self._context.put(
                 result, first.with_(function="softmax", under=under, place=self._context.place, axis_size=size)
             )

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts, ReturnsFacts
 from whygrad.watch._chance import (
     chance_level,
+    chance_of_labels,
     chance_on_new_numbers,
     chance_on_new_samples,
     class_counts,
@@ -142,8 +144,8 @@ def _meta(
 
 def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
     """What made the input of the loss, and whether that ought to be logits. Where a log-softmax makes the input of an
-    NLL loss, both together are a cross-entropy of what the softmax was given; and what a loss by hand applies once more
-    was meant to be a logit, whatever the loss is.
+    NLL loss, both together are a cross-entropy of what the softmax was given, and so are a sigmoid and a binary one. What
+    a loss by hand applies once more was meant to be a logit, whatever the loss is.
     """
     again = next((one.before for one in program.usual_outside if one.twice), "")
     if again:
@@ -151,7 +153,9 @@ def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
     if main is None:
         return "unknown", False
     kind, origin = main.first.kind, main.first.origin
-    whole = {"nll": "log-softmax", "binary": "log-sigmoid"}.get(kind) == origin.function
+    written_out = main.first.function == WRITTEN_OUT  # takes the logarithm of its probabilities itself
+    wholes = {("nll", "log-softmax"), ("binary", "log-sigmoid"), ("binary", "sigmoid")}
+    whole = (kind, origin.function) in wholes | ({("nll", "softmax")} if written_out else set())
     if whole and origin.under in ("softmax", "sigmoid", "tanh", "relu"):
         return origin.under, True
     if whole and kind == "binary":
@@ -236,7 +240,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
         with watch.hub.step.quietly("levels"):
             found = watch.collectors.levels.levels()
     if math.isnan(chance):
-        return found
+        return found if math.isfinite(found.chance) else Levels(chance_of_labels(main))
     if has_computed_scores(main) and not found.whole:
         return Levels(chance, min(found.floor, lowest))
     # Targets may differ by rounding errors only, such as sin(π) and 0: by what a float32 leaves of the lowest loss, as

@@ -95,6 +95,17 @@ def chance_level(main: LossSeen | None) -> float:
     return math.nan
 
 
+def chance_of_labels(main: LossSeen | None) -> float:
+    """The same of several labels a sample, as black and white pixels: the mean entropy of the labels' shares within the
+    observed batches. It is a little low, as a batch is closer to its own shares than to those of all batches.
+    """
+    if main is None or main.uneven or main.weighed_by_network or main.first.weighted or not _has_several_labels(main):
+        return math.nan
+    if main.first.target_shape[0] < fact_limit("batch-targets"):
+        return math.nan
+    return main.total.get("entropy_of_mean", math.nan) / main.calls
+
+
 def has_computed_scores(main: LossSeen | None) -> bool:
     """Whether what a loss of classes was given is not known to be the output of a layer: the program computed it.
     Similarities of vectors of length 1, for example, have bounds that keep the loss from 0.

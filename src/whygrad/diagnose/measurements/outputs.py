@@ -12,6 +12,13 @@ from whygrad.trace.meta import Meta
 from whygrad.trace.program import LossFacts, OutsideFacts
 
 
+_TAKES_LOGITS = {
+    "softmax": ("cross-entropy", "cross_entropy"),
+    "sigmoid": ("binary-logits", "binary_cross_entropy_with_logits"),
+}
+"""The kind of loss, and PyTorch's function, that applies this itself."""
+
+
 def applied_after_model(meta: Meta) -> tuple[OutsideFacts, ...]:
     """The functions that a program applies to the outputs of its model."""
     return meta.program.usual_outside if meta.program is not None else ()
@@ -33,12 +40,12 @@ def place_of_output(meta: Meta) -> str:
 
 def loss_of_squashed(meta: Meta, output: str) -> LossFacts | None:
     """A loss that takes logits and was trained on what `output` ("softmax", "sigmoid") had made of them: the main one,
-    or one of several that are added up.
+    or one of several that are added up. That it was weighed by what an agent's actions were worth does not matter.
     """
-    applies = {"softmax": "cross-entropy", "sigmoid": "binary-logits"}[output]
+    kind, function = _TAKES_LOGITS[output]
     losses = meta.program.losses if meta.program is not None else ()
-    trained = (one for one in losses if one.phase == "train" and one.attached and one.kind == applies)
-    return next((one for one in trained if one.before == output), None)
+    trained = (one for one in losses if one.phase == "train" and one.attached and one.before == output)
+    return next((one for one in trained if one.kind == kind or (one.kind, one.function) == ("policy", function)), None)
 
 
 def takes_logits(meta: Meta) -> bool:

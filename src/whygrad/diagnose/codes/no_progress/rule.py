@@ -30,7 +30,7 @@ def check(reading: Reading) -> Verdict:
     program = reading.meta.program
     by_returns = returns_tell(reading)
     flat = by_returns and has_not_improved(program)
-    stuck = reading.in_every_run(flat) if by_returns else reading.stuck
+    stuck = reading.in_every_run(flat) if by_returns else reading.stuck & (not has_learned(program))
     tells = reading.in_every_run(not reading.cut_off) if by_returns else _can_tell(reading)
     uncertain = by_returns and not flat and not has_learned(program)
     # Returns need no loss beside them, as where the gradient is made by hand.
@@ -103,9 +103,10 @@ def _known(reading: Reading, explained: Floats) -> tuple[Measure, ...]:
 
 def _can_tell(reading: Reading) -> Bools:
     """(P,) whether a training that ended at chance would have learned something by now if it could: it came to its own
-    end, or there is something to learn.
+    end, or there is something to learn, if only the constant that the loss came to rest above.
     """
-    return np.isfinite(reading.one_batch) | (known_reach(reading.meta) or not reading.cut_off)
+    above_chance = (reading.final_progress < -limit("progress-none")) & reading.settled
+    return np.isfinite(reading.one_batch) | above_chance | (known_reach(reading.meta) or not reading.cut_off)
 
 
 def _idle_passes(reading: Reading) -> float:

@@ -7,6 +7,7 @@ import math
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.program import facts_of, has_program, same_batches_again
+from whygrad.diagnose.measurements.steps import farthest
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 
@@ -19,7 +20,8 @@ def check(reading: Reading) -> Verdict:
     often meant to, so they count only where training suffers; so do batches that come again as they were, each unlike
     the next, in whatever order the samples lie in them. Where nearly all that targets differ by lies between
     batches, each batch is easy for a network that knows the one before, and the training loss does not show what it
-    costs. Where the second half of the training has other classes than the first, the network forgets those.
+    costs. Where the second half of the training has other classes than the first, the network forgets those. Batches
+    that come again do no harm to weights that have hardly moved: something else keeps those where they are.
     """
     order = facts_of(reading).order
     excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
@@ -37,8 +39,9 @@ def check(reading: Reading) -> Verdict:
     again = again and told
     named = alike and order.pairs >= limit("order-pairs")
     changed = told and order.change > threshold and not named
+    moved = ~(farthest(reading) < limit("distance-none"))
     return Verdict(
-        affected=reading.in_every_run(named or changed) | (reading.in_every_run(again) & reading.harmed),
+        affected=reading.in_every_run(named or changed) | (reading.in_every_run(again) & reading.harmed & moved),
         measures=(
             Measure("neighbors_alike", reading.constant(excess if named else math.nan), threshold),
             Measure("classes_changed", reading.constant(order.change if changed else math.nan), threshold),

@@ -8,6 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
+from whygrad.diagnose.measurements.returns import has_learned
 from whygrad.diagnose.measurements.steps import decay_pull
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -20,7 +21,7 @@ def check(reading: Reading) -> Verdict:
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
     loss. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
     themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known how much can be
-    learned. What was cut off has not settled if it could have come there. A program that ended by itself after fewer
+    learned. An agent whose returns surely rose learns, however well it imitates its own actions. What was cut off has not settled if it could have come there. A program that ended by itself after fewer
     updates than can tell anything made too few.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
@@ -40,7 +41,7 @@ def check(reading: Reading) -> Verdict:
     early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled & ~held
     below = short & something & reading.settled & ~done & (reading.poor | ~early)
     return Verdict(
-        affected=below | held | (muffled & reading.poor) | few,
+        affected=(below | held | (muffled & reading.poor) | few) & (not has_learned(meta.program)),
         measures=(
             *(_updates_made(reading) if few.any() else ()),
             Measure("skill", np.where(few, np.nan, known), threshold, below=True),
