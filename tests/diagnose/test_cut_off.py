@@ -68,6 +68,8 @@ def test_whether_there_is_anything_to_learn_has_to_be_known_of_what_was_cut_off(
         ("one_batch_progress",)
     ]
     assert shows(still(about("finished", data=unknown)), "no-progress").severity is Severity.ERROR
+    above = trace(at, **stuck(at, loss_train=1.5 * CHANCE, loss_test=None))  # the constant itself is to be learned
+    assert shows(above, "no-progress").severity is Severity.ERROR
     tried = still(at, one_batch_progress=np.array([0.9]))
     assert shows(tried, "no-progress").severity is Severity.ERROR
 

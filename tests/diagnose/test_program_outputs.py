@@ -44,6 +44,21 @@ def test_a_probability_that_never_comes_to_the_side_of_its_targets_mean(
     assert _mismatch(about, **short) is None  # it has hardly moved
 
 
+@pytest.mark.parametrize(("function", "before", "code"), [
+    ("cross_entropy", "softmax", "softmax-before-cross-entropy"),
+    ("binary_cross_entropy_with_logits", "sigmoid", "sigmoid-before-logit-loss"),
+    ("cross_entropy", "identity", ""), ("nll_loss", "softmax", ""),
+])  # fmt: skip
+def test_a_policy_may_have_its_softmax_twice(function: str, before: str, code: str) -> None:
+    """What the losses of actions are weighed by makes no level of them, but the same function all the same."""
+    loss = LossFacts(function, "policy", "train", "train.py:1", 40, before)
+    about = meta(program=ProgramFacts(losses=(loss,), pulled=True), loss="policy", takes_logits=False, output=before,
+                 chance_loss=math.nan)  # fmt: skip
+    found = codes(diagnose(trace(about, loss_train=np.ones(len(STEPS)), loss_test=None)))
+    twice = {"softmax-before-cross-entropy", "sigmoid-before-logit-loss"}
+    assert twice & set(found) == ({code} if code else set())
+
+
 @pytest.mark.parametrize("before", ["softmax", "identity", "unknown"])
 def test_dropout_of_the_outputs_counts_where_the_loss_gets_them(before: str) -> None:
     """A network on a graph drops what it then mixes with its neighbors'."""

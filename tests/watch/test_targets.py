@@ -501,6 +501,31 @@ def test_a_relu_under_the_softmax_of_a_loss() -> None:
     assert any(one.code == "output-loss-mismatch" and one.severity != "info" for one in watch.diagnosis().findings)
 
 
+def _picked(p: Any, y: Any) -> Any:
+    return -p[torch.arange(len(y)), y].log().mean()
+
+
+@pytest.mark.parametrize(("bend", "loss"), [
+    ("Tanh", lambda z, y: F.nll_loss(F.log_softmax(z, dim=1), y)),
+    ("Tanh", lambda z, y: _picked(z.softmax(1), y)),
+    ("Tanh", lambda z, y: _picked(z.exp() / z.exp().sum(1, keepdim=True), y)),
+    ("Tanh", lambda z, y: F.binary_cross_entropy(torch.sigmoid(z[:, 0]), (y > 0).float())),
+    ("ReLU", lambda z, y: F.binary_cross_entropy(torch.sigmoid(z[:, 0]), (y > 0).float())),
+    ("Identity", lambda z, y: F.binary_cross_entropy(torch.sigmoid(z[:, 0]), (y > 0).float())),
+    ("Identity", lambda z, y: _picked(z.softmax(1), y)),
+])  # fmt: skip
+def test_what_bends_a_logit_under_a_softmax_or_sigmoid_of_the_program(bend: str, loss: Any) -> None:
+    torch.manual_seed(0)
+    last = torch.nn.Linear(8, 3)
+    torch.nn.init.constant_(last.bias, -20.0 if bend == "ReLU" else 0.0)  # a ReLU is off for all samples
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), last, getattr(torch.nn, bend)())
+    watch = watched(model, loss, [(x, x[:, :3].argmax(1)) for x in torch.randn(30, 16, 4)])
+    found = {one.code for one in watch.diagnosis().findings if one.severity != "info"}
+    assert ("output-loss-mismatch" in found) is (bend != "Identity")
+    if bend != "Identity":
+        assert (watch.trace.meta.output, watch.trace.meta.takes_logits) == (bend.lower(), True)
+
+
 @pytest.mark.parametrize("logs", [True, False])
 def test_counts_have_a_chance_and_a_bottom(logs: bool) -> None:
     """The Poisson loss as half of the deviance: that of the mean count at chance, 0 where each count is its rate."""
@@ -581,6 +606,22 @@ def test_each_of_several_labels_has_a_constant_of_its_own(logits: bool, weight: 
     watch = watched(model, losses[logits], batches)
     assert watch.trace.meta.chance_loss == pytest.approx(float(best), rel=1e-3)
     assert watch.trace.meta.loss_floor == pytest.approx(0.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(("rows", "known"), [(200, True), (4, False)])
+def test_labels_have_the_constants_of_their_batches_where_the_loss_is_not_computed_again(
+    rows: int, known: bool
+) -> None:
+    """As beside what the program changes in place; of few rows these shares tell little."""
+    torch.manual_seed(0)
+    rates = torch.tensor([0.1, 0.5, 0.8])
+    batches = [(torch.randn(rows, 4), (torch.rand(rows, 3) < rates).float()) for _ in range(10)]
+    shares = torch.cat([y for _, y in batches]).mean(0)
+    best = -(torch.xlogy(shares, shares) + torch.xlogy(1 - shares, 1 - shares)).mean()
+    watch = watched(torch.nn.Linear(4, 3), F.binary_cross_entropy_with_logits, batches)
+    watch.recorder.collectors.levels.leave()
+    chance = watch.trace.meta.chance_loss
+    assert chance == pytest.approx(float(best), rel=0.02) if known else math.isnan(chance)
 
 
 def test_one_unit_for_a_row_of_labels_has_one_constant() -> None:

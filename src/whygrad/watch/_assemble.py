@@ -144,8 +144,8 @@ def _meta(
 
 def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
     """What made the input of the loss, and whether that ought to be logits. Where a log-softmax makes the input of an
-    NLL loss, both together are a cross-entropy of what the softmax was given, and so are a sigmoid and a binary one. What
-    a loss by hand applies once more was meant to be a logit, whatever the loss is.
+    NLL loss, both together are a cross-entropy of what the softmax was given, and so are a sigmoid and a binary one.
+    What a loss by hand applies once more was meant to be a logit, whatever the loss is.
     """
     again = next((one.before for one in program.usual_outside if one.twice), "")
     if again:

@@ -11,7 +11,6 @@ from whygrad.diagnose.rule import Measure, Verdict
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import LossFacts, OutsideFacts
 
-
 _TAKES_LOGITS = {
     "softmax": ("cross-entropy", "cross_entropy"),
     "sigmoid": ("binary-logits", "binary_cross_entropy_with_logits"),

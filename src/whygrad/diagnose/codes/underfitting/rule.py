@@ -21,8 +21,9 @@ def check(reading: Reading) -> Verdict:
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
     loss. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
     themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known how much can be
-    learned. An agent whose returns surely rose learns, however well it imitates its own actions. What was cut off has not settled if it could have come there. A program that ended by itself after fewer
-    updates than can tell anything made too few.
+    learned. An agent whose returns surely rose learns, however well it imitates its own actions. What was cut off has
+    not settled if it could have come there. A program that ended by itself after fewer updates than can tell anything
+    made too few.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
