@@ -59,6 +59,28 @@ def test_a_policy_may_have_its_softmax_twice(function: str, before: str, code: s
     assert twice & set(found) == ({code} if code else set())
 
 
+@pytest.mark.parametrize(("width", "progress", "moved", "severity"), [
+    (16, 0.58, 1e-2, Severity.WARNING),
+    (16, 0.95, 1e-2, Severity.INFO),  # nothing is left to learn
+    (2, 0.58, 1e-2, Severity.INFO),  # a narrow layer lets less through, as it may be meant to
+    (16, 0.58, 1e-5, Severity.INFO),  # steps that are far too short come first
+])  # fmt: skip
+def test_layers_without_an_activation_between_them_are_of_no_use(
+    width: int, progress: float, moved: float, severity: Severity
+) -> None:
+    """Although nobody knows how much more could be learned."""
+    asked = MixingFacts(samples=4, rows=10, change=0.0, own=1.0, bent=1e-7, uneven=1e-7)
+    data = replace(meta().data, neighbor_agreement=math.nan)
+    about = meta(
+        program=ProgramFacts(mixing=asked, stop="finished"), layers=layers("identity", (8, width, 3)), data=data
+    )
+    ended = trace(about, loss_train=(1 - progress) * LN2, loss_test=None, accuracy_train=0.9, update_ratio=moved)
+    finding = shows(ended, "linear-network")
+    assert finding.severity is severity
+    alone = "There is no activation function between the layers" in message(finding, about)
+    assert alone is (severity is Severity.WARNING)
+
+
 @pytest.mark.parametrize("before", ["softmax", "identity", "unknown"])
 def test_dropout_of_the_outputs_counts_where_the_loss_gets_them(before: str) -> None:
     """A network on a graph drops what it then mixes with its neighbors'."""

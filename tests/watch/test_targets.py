@@ -194,6 +194,23 @@ def test_a_model_is_asked_whether_it_is_linear(activation: str, straight: bool) 
     assert (watch.trace.meta.program.mixing.bent < 1e-5) is straight
 
 
+@pytest.mark.parametrize("size", [1.0, 30.0])  # of which the second one makes the answers sure
+@pytest.mark.parametrize("bend", ["Identity", "Tanh"])
+@pytest.mark.parametrize(("end", "loss"), [
+    (torch.nn.Sigmoid(), lambda p, y: F.binary_cross_entropy(p[:, 0], (y > 0).float())),
+    (torch.nn.Softmax(1), lambda p, y: _picked(p, y)),
+    (torch.nn.LogSoftmax(1), F.nll_loss),
+])  # fmt: skip
+def test_a_model_that_ends_in_probabilities_is_asked_for_its_logits(
+    end: Any, loss: Any, bend: str, size: float
+) -> None:
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 16), getattr(torch.nn, bend)(), torch.nn.Linear(16, 4), end)
+    x = size * torch.randn(12, 3)
+    mixing = watched(model, loss, [(x, torch.randint(0, 4, (12,)))]).trace.meta.program.mixing
+    assert (max(mixing.bent, mixing.uneven) < 1e-5) is (bend == "Identity")
+
+
 class OnGraph(torch.nn.Module):
     """Two layers whose units hear of their neighbors by a matrix that is the same for all samples."""
 

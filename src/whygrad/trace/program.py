@@ -241,7 +241,7 @@ class MixingFacts:
     the length of a batch's first axis.
     `bent` is how far f(2a) + f(0) is from 2 f(a), over the size of f(a) - f(0): 0 of a linear network f, and of one
     that is linear but for its max-pooling. `uneven` is how far f(a) + f(-a) is from 2 f(0), likewise: a network with
-    both 0 is linear.
+    both 0 is linear. Of one that ends in a sigmoid or softmax, f may be what these were given.
     """
 
     samples: int = 0

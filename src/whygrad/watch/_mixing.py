@@ -23,6 +23,8 @@ from whygrad.watch.randomness import seed, untouched
 if TYPE_CHECKING:
     from whygrad.watch._recorder import TrainingRecorder
 
+SURE = 1e-3  # probabilities closer to 0 or 1 do not tell their logits to enough digits of a float32
+
 
 def mixing(watch: TrainingRecorder) -> MixingFacts:
     """Change all samples but one and see whether that one's output stays (answered once, then kept)."""
@@ -154,7 +156,9 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
             bent = uneven = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
                 if batch.alone and _whole(watch, model):
-                    bent, uneven = _straight(lambda factor: outputs(torch.arange(few), factor))
+                    bent, uneven = _straightest(
+                        lambda factor: outputs(torch.arange(few), factor), _last_function(watch)
+                    )
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
@@ -213,6 +217,40 @@ def _exchanged(samples: int, rows: int, kept: int) -> Tensor:
     else:
         whole[others] = others.flip(0)[torch.arange(len(others)) // 2]
     return whole
+
+
+def _last_function(watch: TrainingRecorder) -> str:
+    """What was last applied to what the loss is given; empty if that is not known."""
+    main = watch.seen.losses.main()
+    return "" if main is None else main.first.origin.function
+
+
+def _straightest(call: Callable[[float], Tensor], function: str) -> tuple[float, float]:
+    """`_straight` of what the model puts out or, if that is straighter, of the logits that its last function was given.
+    Inputs are made small until that one is not so sure that their logits are lost to rounding.
+    """
+    plain = _straight(call)
+    for size in (1.0, 0.1, 0.01):
+        logits = _straight(lambda factor, size=size: _logits(call(factor * size), function))
+        if logits < plain:
+            return logits
+    return plain
+
+
+def _logits(answers: Tensor, function: str) -> Tensor:
+    """What a sigmoid or softmax was given, up to what does not matter to it; NaN of any other function, and of answers
+    that are not from it or are too sure.
+    """
+    known, lost = answers.double(), torch.full_like(answers, math.nan)
+    if function == "log-softmax":
+        known = known.exp()
+    if not ((known > SURE) & (known < 1 - SURE)).all():
+        return lost
+    if function == "sigmoid":
+        return torch.logit(known)
+    if function in ("softmax", "log-softmax"):
+        return known.log() - known.log().mean(-1, keepdim=True)
+    return lost
 
 
 def _straight(call: Callable[[float], Tensor]) -> tuple[float, float]:

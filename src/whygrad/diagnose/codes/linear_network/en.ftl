@@ -1,5 +1,6 @@
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
+        [unneeded] There is no activation function between the layers. Without one, all layers together are one linear map, and the hidden layers add nothing. Progress (1 − loss / chance-level loss) is only { $final_progress } (threshold { $final_progress_limit }).
         [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: it reaches { $skill } of the possible improvement over a constant prediction.
        *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. It reaches only { $skill } of the possible improvement over a constant prediction (threshold { $skill_limit }).
     }

@@ -11,7 +11,7 @@ from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.copies import copied_layers
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
-from whygrad.diagnose.measurements.steps import farthest, has_room
+from whygrad.diagnose.measurements.steps import distance_needed, farthest, has_room
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -35,8 +35,9 @@ def check(reading: Reading) -> Verdict:
     Without hidden layers that is only worth a word where it does not do. A program's model was asked itself: products
     of layers, as in attention, are not linear either, and activations may cancel out, as in relu(x) - relu(-x). Where
     it is unknown what can be known, layers upon layers whose weights did move, but came to know nothing, are reason
-    enough. Layers that stay copies of each other (`symmetric-init`) do not show what they are together: linear experts
-    under a gate that gets no gradient because all of them say the same.
+    enough. So are layers that nothing but their activation can be for, as none of them is narrower than both ends of
+    the network, where there is something left to learn. Layers that stay copies of each other (`symmetric-init`) do not
+    show what they are together: linear experts under a gate that gets no gradient because all of them say the same.
     """
     program = reading.meta.program
     bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
@@ -58,15 +59,30 @@ def check(reading: Reading) -> Verdict:
     # A single layer that was cut off before it was known how far it comes.
     may_fall_short = (reading.skill < threshold) & known_reach(reading.meta) & reading.cut_off & ~short
     waiting = candidates & may_fall_short & (reading.depth == 1)
+    far_below = short & (known_reach(reading.meta) | (asked & reading.stuck & moved))
+    unneeded = arrived & reading.unfinished & (farthest(reading) > distance_needed(reading))
+    unneeded &= (asked and _lets_all_through(reading.meta)) & ~far_below
+    progress = np.where(unneeded, reading.explained_share, np.nan)
     return Verdict(
         affected=candidates & (short | (reading.depth > 1)),
-        measures=(Measure("skill", reading.skill, threshold, below=True),),
+        measures=(
+            Measure("skill", reading.skill, threshold, below=True),
+            Measure("final_progress", progress, limit("progress-done"), below=True),
+        ),
         step=reading.at_update_zero(),
         decided=reading.judged & (not unknown) & ~waiting,
         missing=(LATER_UPDATES,) if waiting.any() else ("records",),
         early=early,
-        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & moved)),
+        costly=far_below | unneeded,
     )
+
+
+def _lets_all_through(meta: Meta) -> bool:
+    """Whether several layers could be replaced by one: none lets less through than the inputs or the outputs do."""
+    layers = meta.layers
+    dense = all(layer.kind == "dense" for layer in layers)
+    ends = min(layers[0].inputs, layers[-1].outputs)
+    return dense and len(layers) > 1 and min(layer.outputs for layer in layers[:-1]) >= ends
 
 
 def _enough(reading: Reading) -> float:
@@ -102,7 +118,9 @@ def _unseen_layers(meta: Meta) -> bool:
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
-    """The variant of the sentence where a linear map is enough."""
+    """The variant of the sentence where a linear map is enough, or where it is not known whether it is."""
+    if any(one.quantity == "final_progress" for one in finding.evidence):
+        return {"reason": "unneeded"}
     enough = any(one.quantity == "skill" and one.threshold is None for one in finding.evidence)
     return {"reason": "enough"} if enough else {}
 
