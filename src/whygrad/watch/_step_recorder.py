@@ -9,10 +9,8 @@ from typing import Any
 from torch import Tensor
 from torch.optim import Optimizer
 
-from whygrad.instrument import detail, layer_statistics, through_time
 from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.by_hand import ByHand
-from whygrad.instrument.layer_call import Call
 from whygrad.instrument.modules import parameters_of, some_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
@@ -23,6 +21,7 @@ from whygrad.watch._collectors import Collectors
 from whygrad.watch._copies import copies_among
 from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, stacked
+from whygrad.watch._layer_numbers import LayerNumbers
 from whygrad.watch._leftovers import Leftovers
 from whygrad.watch._products import products_among
 from whygrad.watch._step_losses import StepLosses
@@ -54,7 +53,7 @@ class StepRecorder:
     def __init__(self, training: Training, collectors: Collectors) -> None:
         self._training, self._collectors = training, collectors
         self._seen = collectors.seen
-        self._losses = StepLosses(training, collectors)
+        self._losses, self._layers = StepLosses(training, collectors), LayerNumbers(training, collectors.seen)
         self.coming: Update | None = None  # whose step is being made
         self._now = _SinceRecord()
 
@@ -181,7 +180,6 @@ class StepRecorder:
         seen, training = self._seen, self._training
         collectors = self._collectors
         fetch, record = Fetch(training.failed), Record(step, {}, {}, {})
-        raw: dict[int, Numbers] = {}
         if masters := seen.look_for_masters(tape, self._now.moved):
             self._now.leftovers.forget()
             names = {id(master): id(seen.masters.trained(master)) for master in masters}
@@ -199,7 +197,7 @@ class StepRecorder:
         with training.part("inputs"):
             collectors.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
             collectors.inputs.rescaled |= tape.rescaled
-        self._layers(tape, layers, raw, fetch)
+        raw = self._layers.fetched(tape, layers, self._now.weights, fetch)
         with training.part("samples"):
             self._losses.mark_familiar(tape, self._now.prints)
         seen.passes.sort(tape, seen.losses.main())
@@ -211,7 +209,7 @@ class StepRecorder:
         gradients: dict[int, float] = {}
         with fetch.of("gradients"):
             if complete:
-                gradients = self._gradients(fetch)
+                gradients = self._layers.gradients(fetch)
         after: dict[str, float] = {}
         with fetch.of("updates"):
             for key, (moved, size) in self._now.moved.items():
@@ -258,12 +256,7 @@ class StepRecorder:
                 self._levels(tape, record)
         seen.renew(sums)
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
-        with training.part("details"):
-            self._details(tape, layers, record)
-        for key, weight in layers:
-            record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
-            with training.part("recurrence"):
-                self._times(tape.calls[key], raw[key], key, record)
+        self._layers.add(tape, layers, raw, gradients, self._now.moved.keys(), record)
         with training.part("rates"):
             if training.optimizers:
                 record.run.update(_rates(training.optimizers[0].param_groups[0]))
@@ -282,29 +275,6 @@ class StepRecorder:
             seen.losses.order.batches(list(prints.values()))
         return record
 
-    def _layers(self, tape: Tape, layers: list[tuple[int, Tensor]], raw: dict[int, Numbers], fetch: Fetch) -> None:
-        """The layers' own numbers, and their weights'."""
-        weights = self._now.weights
-        with self._training.part("weights"):
-            norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
-            weights = dict(norm_of) | self._now.weights
-        for key, weight in layers:
-            values = raw.setdefault(key, {})
-            with fetch.of("layers"):
-                self._calls(tape.calls[key], values, fetch, self._seen.layer[key].idle)
-            with fetch.of("weights"):
-                fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
-
-    @staticmethod
-    def _times(calls: list[Call], values: Numbers, key: int, record: Record) -> None:
-        """The gradient of a fused recurrent layer by time."""
-        times = next((call.times for call in reversed(calls) if call.times is not None), None)
-        if times is not None:
-            followed = times.cpu().numpy()
-            record.details.setdefault(key, {})["time_gradient"] = followed
-            record.layers[key]["through_time"] = through_time.growth_over(float(followed.max()), values)
-            record.layers[key]["fade_through_time"] = through_time.fade(followed[::-1])
-
     def _uphill(self, record: Record) -> bool:
         """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
         root, loss = record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan)
@@ -312,60 +282,6 @@ class StepRecorder:
             return False
         maximized = bool(self._training.optimizers[0].param_groups[0].get("maximize", False))
         return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
-
-    def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
-        """Histograms and numbers of units, of the calls that `_calls` takes."""
-        settings = self._training.settings
-        if not settings.histograms and not settings.units:
-            return
-        waiting: detail.Waiting = []
-        for key, weight in layers:
-            calls, into = tape.calls[key], record.details.setdefault(key, {})
-            reached = [call for call in calls if "backprop_square" in call.values]
-            found = dict(detail.mean([call.details for call in reached or calls]))
-            if settings.histograms:
-                found["weight_histogram"] = detail.magnitudes(weight, "weight_histogram")
-                if weight.grad is not None:
-                    found["gradient_histogram"] = detail.magnitudes(weight.grad, "gradient_histogram")
-            waiting += [(into, name, values) for name, values in found.items()]
-        detail.fetched(waiting)
-
-    @staticmethod
-    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: layer_statistics.Idle) -> None:
-        """The means over a layer's calls, those that backward came by if there are such."""
-        reached = [call for call in calls if "backprop_square" in call.values]
-        for call in reached:
-            if call.root is not None:
-                call.root.trained = True
-        chosen = reached or calls
-        for name in {name for call in chosen for name in call.values}:
-            fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
-        if (dead := idle.dead_share(chosen)) is not None:
-            fetch.add(values, "dead_share", dead)
-        for name, value in through_time.over_calls(reached).items():
-            fetch.add(values, name, value)
-
-    def _gradients(self, fetch: Fetch) -> dict[int, float]:
-        """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has
-        none, at once.
-        """
-        found: dict[int, float] = {}
-        having: list[tuple[int, Tensor]] = []
-        for parameter in self._seen.known():
-            gradient = self._used_by_update(parameter)
-            if gradient is None:
-                found[id(parameter)] = math.nan
-            else:
-                having.append((id(parameter), gradient.detach()))
-        for (key, _), norm in zip(having, norms([gradient for _, gradient in having]), strict=True):
-            fetch.add(found, key, norm)
-        return found
-
-    def _used_by_update(self, p: Tensor) -> Tensor | None:
-        """A parameter's gradient, as the optimizer gets it: unscaled on its master copy."""
-        held, gradient = self._seen.masters.held(p), self._training.step.gradient
-        given = gradient(held) if held is not p else None
-        return gradient(p) if given is None else given
 
     def _levels(self, tape: Tape, record: Record) -> None:
         """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
@@ -379,24 +295,6 @@ class StepRecorder:
         main = self._seen.losses.main()
         if not levels.wanted and math.isfinite(chance_level(main)) and not has_computed_scores(main):
             levels.leave()
-
-    def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
-        found = layer_statistics.channels_of(values)
-        if call.thrown_away:
-            found["dead_share"] = found["saturated_share"] = 0.0
-        size = math.sqrt(max(weight.numel(), 1))
-        found["weight_rms"] = values.get("weight", math.nan) / size
-        norm = gradients.get(key, math.nan)
-        if gradients and math.isnan(norm) and weight.requires_grad:
-            norm = 0.0  # it took part, and nothing came back
-        found["gradient_l2"], found["gradient_rms"] = norm, norm / size
-        found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
-        if call.fused:
-            found["through_time"] = through_time.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
-        change = self._seen.moves.get(key, {}) if key in self._now.moved else {}
-        if change.get("size", 0.0) > 0:
-            found["update_ratio"] = change.get("moved", math.nan) / change["size"]
-        return found
 
 
 def _rates(group: dict[str, Any]) -> Numbers:
