@@ -33,6 +33,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "test_progress": None,
     "test_skill": None,
     "unit_difference": None,
+    "units_apart": None,
     "updates_left": None,
     "updates_made": None,
     "way_to_targets": None,

@@ -9,6 +9,7 @@ from tests.diagnose.handmade import STEPS, codes, layers, meta, shows, stuck, tr
 
 from whygrad.diagnose import LIMITS, RULES, Finding, Severity, Undecided, ask, diagnose
 from whygrad.diagnose.measurements.first_weights import weight_scales
+from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.nets.initializers import INITIALIZERS, Shape
 from whygrad.trace import ProgramFacts
@@ -104,6 +105,22 @@ def test_first_weights_of_an_unknown_size_leave_it_undecided() -> None:
 def test_symmetric_units() -> None:
     finding = shows(trace(**stuck(unit_std=0.0, weight_rms=0.0, activation_rms=0.5)), "symmetric-init")
     assert finding.where.layers == ("hidden1", "hidden2", "hidden3")
+
+
+@pytest.mark.parametrize(("among", "over", "learns", "found"), [
+    (0.002, 0.5, False, True),
+    (0.002, 0.5, True, False),  # it does no harm
+    (0.02, 0.5, False, False),  # they differ enough
+    (0.002, 0.01, False, False),  # nothing varies, as in a layer of small weights under a sigmoid
+])  # fmt: skip
+def test_units_that_change_together_are_nearly_symmetric(among: float, over: float, learns: bool, found: bool) -> None:
+    """As those of layers whose random weights are all positive."""
+    same = {"unit_std": among, "sample_std": over, "activation_rms": 0.7}
+    diagnosis = diagnose(trace(**same) if learns else trace(**stuck(**same)))
+    assert ("symmetric-init" in codes(diagnosis)) is found
+    if found:
+        [told] = [one for one in diagnosis.findings if one.code == "symmetric-init"]
+        assert "compute nearly the same" in message(told, diagnosis.meta)
 
 
 def test_a_dead_layer_is_not_symmetric() -> None:

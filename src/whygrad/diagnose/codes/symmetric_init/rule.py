@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.measurements.copies import at_the_beginning, copied_layers, without_progress
 from whygrad.diagnose.measurements.first_weights import recorded_from_the_start
 from whygrad.diagnose.reading import Reading
@@ -20,7 +20,9 @@ def check(reading: Reading) -> Verdict:
     """The units of a hidden layer do all the same at the start and on, or layers do: they get the same gradient.
 
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
-    the end, each update a little more, but for that the training has waited.
+    the end, each update a little more, but for that the training has waited. Units that are not quite equal do nearly
+    the same if what they have in common varies far more from sample to sample than they differ, as where random weights
+    are all positive; that is told of what never came to know anything.
     """
     tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
     several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
@@ -31,23 +33,35 @@ def check(reading: Reading) -> Verdict:
     empty = (reading.at_start(reading["weight_rms"]) == 0)[:, None]
     alike = np.where(size > _SMALLEST, ratio(spread, size), np.where(empty, 0.0, np.nan))
     threshold = limit("symmetric-units")
-    most = np.fmax.reduce(np.where(at_the_beginning(reading)[..., None], alike, np.nan), axis=1)  # (P, L)
-    most = np.fmax(most, reading.typical(alike, without_progress(reading)))
+    most = _most_before_progress(reading, alike)
     layers = (reading.at_start(alike) < threshold) & (most < threshold) & several & ~_at_the_same_end(reading)
+    varied = reading.get("sample_std")
+    apart = np.full(most.shape, np.nan) if varied is None else _most_before_progress(reading, ratio(spread, varied))
+    together = (apart < limit("units-apart")) & reading.stuck[:, None] & several & ~layers & ~_at_the_same_end(reading)
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
     copies, difference = copied_layers(reading)
     start = reading.at_update_zero()
     units = Measure("unit_difference", value, threshold, start, below=True)
     copied = Measure("copy_difference", difference, threshold, start, below=True)
-    only = bool(copies.any()) and not layers.any()
+    nearly = np.where(together, apart, np.inf).min(1, initial=np.inf)
+    joined = Measure("units_apart", nearly, limit("units-apart"), start, below=True)
+    measure = units if layers.any() else copied if copies.any() else joined if together.any() else units
     return Verdict(
-        affected=np.any(layers | copies, axis=1),
-        measures=(copied if only else units,),
+        affected=np.any(layers | copies | together, axis=1),
+        measures=(measure,),
         step=start,
-        layers=layers | copies,
+        layers=layers | copies | together,
         decided=recorded_from_the_start(reading) & (reading.alive.sum(1) > 1),
         costly=reading.unfinished,
     )
+
+
+def _most_before_progress(reading: Reading, values: Floats) -> Floats:
+    """(P, L) the larger one of the highest value (P, S, L) of the training's beginning and the typical one of the
+    records at which nothing was known.
+    """
+    highest = np.fmax.reduce(np.where(at_the_beginning(reading)[..., None], values, np.nan), axis=1)
+    return np.fmax(highest, reading.typical(values, without_progress(reading)))
 
 
 def _at_the_same_end(reading: Reading) -> Bools:
@@ -78,6 +92,6 @@ RULE = Rule(
     place=30,
     rank=190,
     explains=(link("no-gradient", "vanishing-gradient", "dead-units", *SYMPTOMS),),
-    quantities={"unit_difference": "number", "copy_difference": "number"},
-    reasons={"copy_difference": "copies"},
+    quantities={"unit_difference": "number", "copy_difference": "number", "units_apart": "share"},
+    reasons={"copy_difference": "copies", "units_apart": "together"},
 )
