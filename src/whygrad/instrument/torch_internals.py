@@ -19,6 +19,7 @@ from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook as register_optimizer_step_post_hook
 from torch.optim.optimizer import register_optimizer_step_pre_hook as register_optimizer_step_pre_hook
 from torch.overrides import _get_current_function_mode_stack, _pop_mode, _push_mode
+from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 from torch.utils.hooks import RemovableHandle
 
@@ -26,6 +27,7 @@ foreach_norm = torch._foreach_norm
 foreach_sub = torch._foreach_sub
 LoaderIterator: Any = _BaseDataLoaderIter
 without_modes = torch._C.DisableTorchFunction
+DispatchMode = TorchDispatchMode
 set_gradient = torch._C._set_grad_enabled
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
 

@@ -8,14 +8,14 @@ import io
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 from torch.utils._pytree import tree_leaves, tree_unflatten
 
 from whygrad.instrument.modules import modules_of, parameters_of
-from whygrad.instrument.torch_internals import has_hooks, without_modes
+from whygrad.instrument.torch_internals import DispatchMode, has_hooks, without_modes
 from whygrad.trace.program import MixingFacts
 from whygrad.watch._data import Kept
 from whygrad.watch.randomness import seed, untouched
@@ -23,7 +23,7 @@ from whygrad.watch.randomness import seed, untouched
 if TYPE_CHECKING:
     from whygrad.watch._recorder import TrainingRecorder
 
-SURE = 1e-3  # probabilities closer to 0 or 1 do not tell their logits to enough digits of a float32
+_PROBABILITIES = tuple(getattr(torch.ops.aten, name).default for name in ("sigmoid", "_softmax", "_log_softmax"))
 
 
 def mixing(watch: TrainingRecorder) -> MixingFacts:
@@ -31,6 +31,24 @@ def mixing(watch: TrainingRecorder) -> MixingFacts:
     if watch.mixing is None:
         watch.mixing = _ask(watch)
     return watch.mixing
+
+
+class _Logits(DispatchMode):
+    """Remembers what each sigmoid and softmax of a call was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given: list[tuple[Tensor, Tensor]] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        result = func(*args, **(kwargs or {}))
+        if func in _PROBABILITIES:
+            self._given.append((result, args[0]))
+        return result
+
+    def of(self, answer: Tensor) -> Tensor:
+        """What an answer was made of, if it is the result of one of these; the answer itself if it is not."""
+        return next((given for result, given in self._given if result is answer), answer)
 
 
 class _Batch:
@@ -58,9 +76,11 @@ class _Batch:
         one, other = (batch.index_select(self._axes[self._at], which.to(batch.device)) for which in (samples, others))
         return torch.equal(one, other)
 
-    def call(self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0) -> list[Tensor]:
-        """What the model puts out for these samples, by number. Whole numbers beside the batch, as lengths, stay those
-        of the first samples.
+    def call(
+        self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0, *, logits: bool = False
+    ) -> list[Tensor]:
+        """What the model puts out for these samples, by number; of probabilities with `logits` what they were made of.
+        Whole numbers beside the batch, as lengths, stay those of the first samples.
         """
         first, values = torch.arange(len(samples)), []
         for at, (one, axis) in enumerate(zip(self._values, self._axes, strict=True)):
@@ -72,8 +92,9 @@ class _Batch:
             values.append(factor * part if factor != 1.0 else part)
         args, kwargs = tree_unflatten(values, self._form)
         seed()
-        found = [one for one in tree_leaves(model(*args, **kwargs)) if isinstance(one, Tensor)]
-        return [one for one in found if not one.is_complex()]
+        with _Logits() if logits else contextlib.nullcontext() as made:
+            found = [one for one in tree_leaves(model(*args, **kwargs)) if isinstance(one, Tensor)]
+        return [made.of(one) if made is not None else one for one in found if not one.is_complex()]
 
 
 class _Outputs:
@@ -104,12 +125,12 @@ class _Outputs:
         self._place = places[0] if places else None
         return bool(places)
 
-    def __call__(self, samples: Tensor, factor: float = 1.0) -> Tensor:
+    def __call__(self, samples: Tensor, factor: float = 1.0, *, logits: bool = False) -> Tensor:
         """A row for each of the samples, by number; raises `LookupError` before anything was found."""
         if self._place is None:
             raise LookupError
         at, axis = self._place
-        return self._batch.call(self._model, samples, factor)[at].movedim(axis, 0).float()
+        return self._batch.call(self._model, samples, factor, logits=logits)[at].movedim(axis, 0).float()
 
 
 def _ask(watch: TrainingRecorder) -> MixingFacts:
@@ -156,9 +177,10 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
             bent = uneven = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
                 if batch.alone and _whole(watch, model):
-                    bent, uneven = _straightest(
-                        lambda factor: outputs(torch.arange(few), factor), _last_function(watch)
-                    )
+                    asked = torch.arange(few)
+                    plain = _straight(lambda factor: outputs(asked, factor))
+                    logits = _straight(lambda factor: outputs(asked, factor, logits=True))
+                    bent, uneven = logits if max(logits) < max(plain) else plain
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
@@ -217,40 +239,6 @@ def _exchanged(samples: int, rows: int, kept: int) -> Tensor:
     else:
         whole[others] = others.flip(0)[torch.arange(len(others)) // 2]
     return whole
-
-
-def _last_function(watch: TrainingRecorder) -> str:
-    """What was last applied to what the loss is given; empty if that is not known."""
-    main = watch.seen.losses.main()
-    return "" if main is None else main.first.origin.function
-
-
-def _straightest(call: Callable[[float], Tensor], function: str) -> tuple[float, float]:
-    """`_straight` of what the model puts out or, if that is straighter, of the logits that its last function was given.
-    Inputs are made small until that one is not so sure that their logits are lost to rounding.
-    """
-    plain = _straight(call)
-    for size in (1.0, 0.1, 0.01):
-        logits = _straight(lambda factor, size=size: _logits(call(factor * size), function))
-        if logits < plain:
-            return logits
-    return plain
-
-
-def _logits(answers: Tensor, function: str) -> Tensor:
-    """What a sigmoid or softmax was given, up to what does not matter to it; NaN of any other function, and of answers
-    that are not from it or are too sure.
-    """
-    known, lost = answers.double(), torch.full_like(answers, math.nan)
-    if function == "log-softmax":
-        known = known.exp()
-    if not ((known > SURE) & (known < 1 - SURE)).all():
-        return lost
-    if function == "sigmoid":
-        return torch.logit(known)
-    if function in ("softmax", "log-softmax"):
-        return known.log() - known.log().mean(-1, keepdim=True)
-    return lost
 
 
 def _straight(call: Callable[[float], Tensor]) -> tuple[float, float]:
