@@ -11,6 +11,7 @@ import { endingOf } from "../../src/whygrad/studio/web/atlas/ending.js";
 import { pixelsOf, strides } from "../../src/whygrad/studio/web/atlas/levels.js";
 import { Plane } from "../../src/whygrad/studio/web/atlas/plane.js";
 import { ticksOf } from "../../src/whygrad/studio/web/atlas/ticks.js";
+import { PixelTrainer } from "../../src/whygrad/studio/web/atlas/trainer.js";
 
 const RATE = { name: "learning_rate", low: 0.001, high: 10, log: true };
 const ANY = { name: "learning_rate", low: 0, high: 1e6, above: true, whole: false, word: "" };
@@ -173,4 +174,19 @@ test("an address keeps the map, and what is none is left out", () => {
   assert.deepEqual({ link, x, y, measure, size, seed }, atlas);
   const bad = readAtlas("#map.x=learning_rate~a~2~log&map.measure=beauty&map.size=-3&view.seeds=4");
   assert.deepEqual(bad, { link: null, x: null, y: null, measure: null, size: null, seed: null });
+});
+
+test("a plane whose pixels are all trained is at its end without any more work", () => {
+  const told = { ended: 0 };
+  const worker = { postMessage: () => {}, addEventListener: () => {}, terminate: () => {} };
+  const trainer = new PixelTrainer(() => worker, 1, async () => ({}), { arrived: () => {}, ended: () => (told.ended += 1), failed: assert.fail });
+  const known = plane(3);
+  for (let pixel = 0; pixel < 9; pixel += 1) known.put(pixel, [0.1, 0.9, 0.1, 1], 0);
+  trainer.start(known, "loss", "page");
+  assert.equal(told.ended, 1);
+  trainer.resume(); // as after the first picture, which has all pixels of a small map
+  assert.equal(told.ended, 2);
+  Object.assign(known.lowering, { every: 2, program_of: { shape: [2, 2], data: new Int32Array(4) } });
+  trainer.start(known, "loss", "page");
+  assert.equal(told.ended, 2); // the rest of the plane is still to come
 });

@@ -61,6 +61,7 @@ export class PixelTrainer {
     this.level = 0;
     this.each = 0;
     this.fill();
+    this.endIfDone();
   }
 
   drop() {
@@ -87,6 +88,7 @@ export class PixelTrainer {
   /** Goes on with what has come: the rest of the plane's programs. */
   resume() {
     this.fill();
+    this.endIfDone();
   }
 
   /** Drops everything. */
@@ -207,7 +209,12 @@ export class PixelTrainer {
     if (this.running.size === 0 && this.plane?.complete) this.fill();
     if (this.running.size > 0) return;
     this.rest();
-    if (this.plane?.complete) this.listener.ended();
+    this.endIfDone();
+  }
+
+  /** Tells that all pixels are trained: they may be without any more work, as those of a small map after its first picture. */
+  endIfDone() {
+    if (this.running.size === 0 && this.plane?.complete) this.listener.ended();
   }
 
   /** @param {Int32Array} pixels @param {Trained} answer */
