@@ -35,11 +35,11 @@ WORK = {
     "mixing": "_mixing.mixing",
     "layers": "layer_statistics.describe_output",
     "backpropagation": "layer_statistics._ones",
-    "gradients": "_step_recorder.StepRecorder._gradients",
+    "gradients": "_layer_numbers.LayerNumbers.gradients",
     "updates": "_updates.Update.stepped",
     "coherence": "_agreement.GradientCoherence.see",
     "rates": "_step_recorder._rates",
-    "details": "_step_recorder.StepRecorder._details",
+    "details": "_layer_numbers.LayerNumbers._add_details",
 }
 # The work of these is not a part of every training.
 ELSEWHERE = {"recurrence", "weights", "report", "backpropagation"}
