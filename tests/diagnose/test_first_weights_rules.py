@@ -107,6 +107,11 @@ def test_symmetric_units() -> None:
     assert finding.where.layers == ("hidden1", "hidden2", "hidden3")
 
 
+def test_units_that_change_together_do_no_harm_that_a_loss_without_a_level_shows() -> None:
+    about = meta(program=ProgramFacts(mutual=True))
+    assert "symmetric-init" not in codes(diagnose(trace(about, **stuck(about, unit_std=0.002, sample_std=0.5))))
+
+
 @pytest.mark.parametrize(("among", "over", "learns", "found"), [
     (0.002, 0.5, False, True),
     (0.002, 0.5, True, False),  # it does no harm

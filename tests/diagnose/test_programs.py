@@ -225,7 +225,7 @@ def test_an_agent_is_judged_by_how_far_its_returns_rose(
 @pytest.mark.parametrize(("level", "code"), [(0.8, "underfitting"), (1.0, "no-progress")])
 @pytest.mark.parametrize("gain", [1.0, 8.0])
 def test_an_agent_whose_returns_surely_rise_learns(level: float, code: str, gain: float) -> None:
-    """However well it imitates the best of its own actions, which were drawn by lot."""
+    """However well it imitates the best of its own actions, which were drawn at random."""
     returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20, episodes=200)
     about = meta(program=ProgramFacts(returns=returns, stop="finished"))
     imitates = trace(
@@ -281,9 +281,8 @@ def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: fl
     about, bad = numbers(program=program, chance_loss=1.0), {"loss_train": 0.9, "loss_test": 0.9}
     assert ("not-shuffled" in codes(diagnose(trace(about, **bad)))) == found
     assert "not-shuffled" not in codes(diagnose(trace(about)))  # it does no harm
-    assert "not-shuffled" not in codes(
-        diagnose(trace(about, **bad, update_ratio=1e-6))
-    )  # the weights stay where they are
+    still = trace(about, **bad, update_ratio=1e-6)  # the weights stay where they are
+    assert "not-shuffled" not in codes(diagnose(still))
     pairs = replace(program, losses=(replace(loss, calls=80),))  # a critic's, of what is real and what is made
     assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=pairs), **bad)))
     own = replace(program, losses=(replace(loss, moving=True),))  # what targets differ by is how the network changes

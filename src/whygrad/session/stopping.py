@@ -36,8 +36,7 @@ class Stopping:
         self._diagnose = diagnose or _diagnose
         self._next, self._last = FIRST_LOOK, time.thread_time()
         self._causes: list[tuple[str, ...]] = []
-        self._early = False  # the last diagnosis said no more than that the training is slow so far
-        self._most = MOST_STEPS
+        self._most = MOST_STEPS  # updates after which it ends, by what the last diagnosis waits for
 
     def enough(self, recorder: TrainingRecorder) -> bool:
         """Whether more updates are not worth waiting for. Asked after every update."""
@@ -53,20 +52,19 @@ class Stopping:
         following = max(FIRST_LOOK, int(recorder.done * LOOKS))
         # Whether a training is ended at its limit is not decided by a diagnosis from long before.
         self._next, self._last = MOST_STEPS if recorder.done < MOST_STEPS < following else following, now
-        causes, plateau = tuple[str, ...](), False
+        causes, plateau, early = tuple[str, ...](), False, False
         with recorder.hub.step.quietly():
             found = self._diagnose(recorder.trace)
             roots = [finding for finding in found.findings if finding.is_root_cause]
             causes, plateau = tuple(one.code for one in roots), bool(roots) and all(one.plateau for one in roots)
             lacks = {what for one in found.undecided for what in one.missing}
             waits = plateau or not WAITED_FOR.isdisjoint(lacks)
-            self._early = any(finding.early for finding in found.findings) or waits
-            patience = OF_AGENTS if LATER_RETURNS in lacks else LONGER
-            self._most = patience if self._early else MOST_STEPS
+            early = any(finding.early for finding in found.findings) or waits  # no more than slow so far
+            self._most = OF_AGENTS if LATER_RETURNS in lacks else LONGER if early else MOST_STEPS
         self._causes.append(causes)
         last = self._causes[-SAME:]
         slow = plateau or codes_with("more-updates-may-disprove").issuperset(causes)
-        decided = not slow or (recorder.done >= WELL and not self._early)
+        decided = not slow or (recorder.done >= WELL and not early)
         return len(last) == SAME and len(set(last)) == 1 and decided
 
 

@@ -37,7 +37,8 @@ def check(reading: Reading) -> Verdict:
     layers = (reading.at_start(alike) < threshold) & (most < threshold) & several & ~_at_the_same_end(reading)
     varied = reading.get("sample_std")
     apart = np.full(most.shape, np.nan) if varied is None else _most_before_progress(reading, ratio(spread, varied))
-    together = (apart < limit("units-apart")) & reading.stuck[:, None] & several & ~layers & ~_at_the_same_end(reading)
+    harmed = reading.stuck & reading.tells_level  # of a loss without a level nobody knows what was learned
+    together = (apart < limit("units-apart")) & harmed[:, None] & several & ~layers & ~_at_the_same_end(reading)
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
     copies, difference = copied_layers(reading)
     start = reading.at_update_zero()
