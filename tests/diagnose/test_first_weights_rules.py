@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.all_faults import all_at_once
@@ -145,3 +147,15 @@ def test_saturated_units_are_symmetric_if_they_are_alike_where_they_are_not_satu
     alike = stuck(unit_std=0.0, activation_rms=0.5, weight_rms=0.5)
     assert "symmetric-init" in codes(diagnose(trace(sigmoid, **alike, saturated_share=at_the_end)))
     assert "symmetric-init" not in codes(diagnose(trace(sigmoid, **alike, saturated_share=1.0)))
+
+
+@pytest.mark.parametrize(
+    ("constant", "first"),
+    [((0, 1, 2, 3), "symmetric-init"), ((0, 2), "init-too-small"), ((3,), "init-too-small"), ((), "init-too-small")],
+)
+def test_weights_of_one_number_are_symmetric_whatever_their_size(constant: tuple[int, ...], first: str) -> None:
+    """Units of two layers one after the other; a single one below random weights gets other gradients."""
+    weights = np.asarray(trace()["weight_rms"][0]) * 0.01
+    marked = tuple(replace(layer, constant=place in constant) for place, layer in enumerate(meta().layers))
+    assert codes(diagnose(trace(meta(layers=marked), **stuck(weight_rms=weights))))[0] == first
+    assert "symmetric-init" not in codes(diagnose(trace(meta(layers=marked))))  # it trains all the same

@@ -99,3 +99,10 @@ def test_numbers_that_are_all_one_make_no_copies() -> None:
         nn.init.zeros_(layer.weight)
     assert {layer.twin for layer in watched(model).trace.meta.layers} == {-1}
     assert [layer.twin for layer in watched(Row()).trace.meta.layers] == [-1, 0, 0, -1]
+
+
+def test_weights_that_begin_as_one_number_are_told_apart_from_others() -> None:
+    model = Row()
+    nn.init.constant_(model.layers[0].weight, 0.05)
+    nn.init.eye_(model.layers[1].weight)
+    assert [layer.constant for layer in watched(model).trace.meta.layers] == [True, False, False, False]

@@ -37,6 +37,7 @@ class LayerInfo:
     residual: bool = False
     scale: float = 1.0  # factor of W, or of the pre-activation, as in sin(ω (W x + b))
     twin: int = -1  # index of an earlier layer with the same initial weights (a copy); -1 if there is none
+    constant: bool = False  # scripts: whether all its initial weights were one number
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def _layer(
     return LayerInfo(
         name=name, kind=layer.kind, activation=activation, inputs=layer.inputs, outputs=layer.outputs,
         normalization=layer.normalization, dropout=layer.dropout, residual=layer.residual,
-        scale=layer.scale, twin=twin,
+        scale=layer.scale, twin=twin, constant=key in seen.constant,
     )  # fmt: skip
 
 

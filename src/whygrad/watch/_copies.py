@@ -29,6 +29,13 @@ def is_copy(p: Tensor, other: Tensor) -> bool:
     return kind and same_numbers(p, other) and torch.equal(p, other)
 
 
+def is_of_one_number(weight: Tensor) -> bool:
+    """Whether all numbers of a layer's weights, two at least, are the same."""
+    if weight.is_meta or weight.layout != torch.strided or weight.numel() < 2:
+        return False
+    return bool((weight == weight.flatten()[0]).all())
+
+
 def twin_of(copies: dict[int, int], keys: list[int], place: int) -> int:
     """The place of the first layer that began as a copy of the same one; -1 if that is the layer itself, or of none."""
     group = copies.get(keys[place])

@@ -70,6 +70,7 @@ class ProgramFactsCollector:
         self.masters = Masters()
         self.products: dict[tuple[int, int], ProductFacts] = {}  # by the tables' ids
         self.copies: dict[int, int] = {}  # layers by key that began as copies of another one -> the same number for all
+        self.constant: set[int] = set()  # layers by key whose weights were all one number at first
 
     # parameters
 

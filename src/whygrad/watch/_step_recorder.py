@@ -18,7 +18,7 @@ from whygrad.instrument.torch_internals import is_measurable, is_symbolic, wides
 from whygrad.instrument.training import Training
 from whygrad.watch._chance import chance_level, has_computed_scores
 from whygrad.watch._collectors import Collectors
-from whygrad.watch._copies import copies_among
+from whygrad.watch._copies import copies_among, is_of_one_number
 from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, stacked
 from whygrad.watch._layer_numbers import LayerNumbers
@@ -193,6 +193,7 @@ class StepRecorder:
         if first and step == 0:
             with training.part("parameters"):
                 seen.copies = copies_among(layers)
+                seen.constant = {key for key, weight in layers if is_of_one_number(weight)}
                 seen.products = products_among(tape.products, {id(p) for p in seen.known()})
         with training.part("inputs"):
             collectors.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
@@ -249,6 +250,7 @@ class StepRecorder:
                 fetch.add(after, "norm", self._now.after)
             if len(tape.roots) == 1:
                 fetch.add(record.run, "loss_whole", tape.roots[0])
+            fetch.mean(after, "roots", tape.roots)
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
         if collectors.levels.wanted and tape.backwards:
@@ -268,16 +270,19 @@ class StepRecorder:
         stale = self._now.leftovers.are_used(inside=self._now.inside) and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.setting_back(after.get("set_back", math.nan))
+        uphill = self._uphill(record, after.get("roots", math.nan))
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
-                  uphill=self._uphill(record), first=first, last=partly and not tape.backwards,
+                  uphill=uphill, first=first, last=partly and not tape.backwards,
                   gaps=sum(bad.values()) > 0)  # fmt: skip
         with training.part("samples"):
             seen.losses.order.batches(list(prints.values()))
         return record
 
-    def _uphill(self, record: Record) -> bool:
-        """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
-        root, loss = record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan)
+    def _uphill(self, record: Record, root: float) -> bool:
+        """Whether the update makes the loss larger: its backward passes began, on average at `root`, at minus the loss,
+        or the optimizer maximizes it.
+        """
+        loss = record.run.get("loss_train", math.nan)
         if not self._training.optimizers or not loss > 0:
             return False
         maximized = bool(self._training.optimizers[0].param_groups[0].get("maximize", False))

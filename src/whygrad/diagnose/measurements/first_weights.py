@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
 from whygrad.diagnose.reading import Reading
+from whygrad.trace.meta import Meta
 
 # Of these kinds of layers the weights multiply nothing that a recipe knows the size of.
 _OWN_SIZE = ("lookup", "distance")
@@ -23,13 +24,23 @@ def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[
 
 
 def layer_scales(reading: Reading) -> tuple[Floats, Floats]:
-    """`weight_scales`, 1 for layers that no recipe is made for."""
+    """`weight_scales`, 1 for layers that no recipe is made for, and for those whose weights are `of_one_number`: they
+    are no more of use if that number is another one.
+    """
     inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
     outputs = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
     scales = np.array([layer.scale for layer in reading.meta.layers], np.float64)
     small, large = weight_scales(reading.at_start(reading["weight_rms"]) * scales, inputs, outputs)
-    own = np.array([layer.kind in _OWN_SIZE for layer in reading.meta.layers])
+    own = np.array([layer.kind in _OWN_SIZE for layer in reading.meta.layers]) | of_one_number(reading.meta)
     return np.where(own, 1.0, small), np.where(own, 1.0, large)
+
+
+def of_one_number(meta: Meta) -> Bools:
+    """(L,) layers all of whose first weights are one number, as are those of the layer after them: their units take the
+    same of every input and get the same gradient. They differ by their biases alone.
+    """
+    constant = np.array([layer.constant for layer in meta.layers], bool)
+    return constant & np.append(constant[1:], False)[: len(constant)]
 
 
 def hampered_by_first_weights(reading: Reading, times: Floats) -> Bools:

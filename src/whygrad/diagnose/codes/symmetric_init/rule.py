@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.measurements.copies import at_the_beginning, copied_layers, without_progress
-from whygrad.diagnose.measurements.first_weights import recorded_from_the_start
+from whygrad.diagnose.measurements.first_weights import of_one_number, recorded_from_the_start
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 from whygrad.trace.meta import Meta
@@ -22,7 +22,8 @@ def check(reading: Reading) -> Verdict:
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
     the end, each update a little more, but for that the training has waited. Units that are not quite equal do nearly
     the same if what they have in common varies far more from sample to sample than they differ, as where random weights
-    are all positive; that is told of what never came to know anything.
+    are all positive; that is told of what never came to know anything. And weights that are all one number are told of
+    what is harmed, though biases differ.
     """
     tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
     several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
@@ -40,18 +41,22 @@ def check(reading: Reading) -> Verdict:
     harmed = reading.stuck & reading.tells_level  # of a loss without a level nobody knows what was learned
     together = (apart < limit("units-apart")) & harmed[:, None] & several & ~layers & ~_at_the_same_end(reading)
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
+    constant = of_one_number(reading.meta) & several & reading.harmed[:, None] & ~layers & ~together
     copies, difference = copied_layers(reading)
     start = reading.at_update_zero()
     units = Measure("unit_difference", value, threshold, start, below=True)
     copied = Measure("copy_difference", difference, threshold, start, below=True)
     nearly = np.where(together, apart, np.inf).min(1, initial=np.inf)
     joined = Measure("units_apart", nearly, limit("units-apart"), start, below=True)
-    measure = units if layers.any() else copied if copies.any() else joined if together.any() else units
+    share = of_one_number(reading.meta)[:-1].mean() if reading.depth > 1 else 0.0
+    equal = Measure("constant_layers", reading.constant(share), 0.0, start)
+    ways = ((units, layers), (copied, copies), (joined, together), (equal, constant))
+    measure = next((measure for measure, where in ways if where.any()), units)
     return Verdict(
-        affected=np.any(layers | copies | together, axis=1),
+        affected=np.any(layers | copies | together | constant, axis=1),
         measures=(measure,),
         step=start,
-        layers=layers | copies | together,
+        layers=layers | copies | together | constant,
         decided=recorded_from_the_start(reading) & (reading.alive.sum(1) > 1),
         costly=reading.unfinished,
     )
@@ -93,6 +98,11 @@ RULE = Rule(
     place=30,
     rank=190,
     explains=(link("no-gradient", "vanishing-gradient", "dead-units", *SYMPTOMS),),
-    quantities={"unit_difference": "number", "copy_difference": "number", "units_apart": "share"},
-    reasons={"copy_difference": "copies", "units_apart": "together"},
+    quantities={
+        "unit_difference": "number",
+        "copy_difference": "number",
+        "units_apart": "share",
+        "constant_layers": "share",
+    },
+    reasons={"copy_difference": "copies", "units_apart": "together", "constant_layers": "constant"},
 )
