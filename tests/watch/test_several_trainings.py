@@ -159,6 +159,42 @@ for _ in range(30):
     assert steps.uphill == share * steps.observed
 
 
+def test_an_attack_on_the_inputs_does_not_hide_a_loss_of_the_wrong_sign(tmp_path: Path) -> None:
+    """Two backward passes of two losses before each update; the gradients of the first are cleared."""
+    (trace,) = traces(tmp_path, """
+net = nn.Linear(12, 4)
+optimizer = torch.optim.SGD(net.parameters(), lr=1e-3)
+for _ in range(30):
+    moved = x.clone().requires_grad_()
+    (-F.cross_entropy(net(moved), y)).backward()
+    optimizer.zero_grad()
+    (-F.cross_entropy(net(x + 0.1 * moved.grad.sign()), y)).backward()
+    optimizer.step()
+""")  # fmt: skip
+    assert trace.meta.program is not None
+    steps = trace.meta.program.steps
+    assert steps.uphill == steps.observed > 10
+
+
+@pytest.mark.parametrize("clears", [True, False])
+def test_passes_whose_gradients_were_cleared_before_any_update_are_forgotten(tmp_path: Path, clears: bool) -> None:
+    (trace,) = traces(tmp_path, f"""
+from whygrad.instrument.hub import hub
+net = nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 4))
+optimizer = torch.optim.Adam(net.parameters(), lr=1e-2)
+for _ in range(100):
+    if {clears}:
+        optimizer.zero_grad()
+    F.cross_entropy(net(x), y).backward()
+tape = hub().step.tape
+kept = (len(tape.losses), len(tape.passes), *map(len, tape.calls.values()))
+assert kept == ((2,) * 4 if {clears} else (100,) * 4), kept
+""")  # fmt: skip
+    assert [layer.name for layer in trace.meta.layers] == ["0", "2"]
+    assert trace.meta.program is not None
+    assert trace.meta.program.steps.passes == 100
+
+
 @pytest.mark.parametrize(("where", "found"), [("every", False), ("epoch", True)])
 def test_samples_that_are_chosen_by_their_loss_are_no_evaluation(tmp_path: Path, where: str, found: bool) -> None:
     """Of the batch that is trained on, the half that is hardest; or the same samples, after each epoch."""

@@ -215,7 +215,10 @@ class Hub:
             case BackwardBegins():
                 with self.step.quietly("steps"):  # an optimizer uses what its closure clears
                     tape = self.step.tape
-                    tape.discarded += tape.gave and not self._in_closure and not tape.holds_gradients()
+                    if tape.gave and not self._in_closure and not tape.holds_gradients():
+                        tape.discarded += 1
+                        if not self.observation.watches:
+                            tape.forget_discarded()
                 for watch in self.observation.watches:
                     with watch.training.part("steps"):
                         watch.before_backward()
@@ -227,6 +230,7 @@ class Hub:
                         watch.after_backward()
                 script = self._script
                 if script is not None and not self.observation.watches:
+                    self.step.tape.backward_is_done()
                     script.backward_without_update(self.step.tape.backwards)
                 # A script that has no optimizer may now change its weights by hand.
                 if script is not None and self.trained_by_hand() and self.hand.after_backward():

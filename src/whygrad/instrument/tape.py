@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from torch import Tensor
 from torch.nn import Module
@@ -66,12 +68,29 @@ class Tape:
     optimizers: set[int] = field(default_factory=set[int])  # those, by id, that made the updates
     operations: LossOperations | None = None  # of the loss, while any watch asks for them
     taken: LossOperations | None = None  # the same, once a record was made of them
+    _until: dict[int, int] = field(default_factory=dict)  # lists, by id, -> what was on them after the last backward
 
     def holds_gradients(self) -> bool:
         """Whether any parameter that a pass has read since the last update holds a gradient other than 0."""
         read = (use.parameter() for use in self.used.values())
         held = (p.grad for p in read if p is not None and p.grad is not None)
         return any(not is_measurable(gradient) or bool(gradient.any()) for gradient in held)
+
+    def backward_is_done(self) -> None:
+        """Note what led to the backward pass that has ended."""
+        self._until = {id(one): len(one) for one in self._lists()}
+
+    def forget_discarded(self) -> None:
+        """Forget what led to a backward pass whose gradients were cleared before any update used them. A program that
+        never makes an update would else fill the memory.
+        """
+        for one in self._lists():
+            del one[: self._until.get(id(one), 0)]
+        self.calls = {key: calls for key, calls in self.calls.items() if calls}
+        self._until = {}
+
+    def _lists(self) -> Iterable[list[Any]]:
+        return (*self.calls.values(), self.losses, self.passes, self.roots, self.outside, self.products, self.pulled)
 
     @property
     def begun(self) -> bool:

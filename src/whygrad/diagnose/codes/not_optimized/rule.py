@@ -26,9 +26,11 @@ def check(reading: Reading) -> Verdict:
     left = [p for p in left if p.lasting or p.fresh or p.order >= 0]
     if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
         left = [p for p in left if p.lasting]  # made anew of what the optimizer has: the graph is cut (`no-gradient`)
+    dangling = any(p.optimized and not p.used for p in parameters)
+    if not reading.meta.total_steps and not dangling:  # a target network is a copy of what never changed
+        left = [p for p in left if p.released or not p.registered]
     whole = sum(p.size for p in parameters if p.used)
     share = share_of(sum(p.size for p in left), whole)
-    dangling = any(p.optimized and not p.used for p in parameters)
     learns = min((p.read for p in parameters if p.optimized and p.changed and p.order >= 0), default=math.inf)
     midst = any(p.fresh and p.had_gradient and p.read > learns for p in left)
     drawn = sum(p.size for p in left if p.fresh and p.had_gradient) > limit("as-drawn") * whole
