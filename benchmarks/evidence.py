@@ -21,6 +21,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "init_scale": ("init-too-small",),
     "input_norm": None,
     "late_gain": None,
+    "loss_fall": None,
     "neighbor_agreement": None,
     "one_batch_progress": None,
     "progress_so_far": None,

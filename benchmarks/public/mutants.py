@@ -123,7 +123,7 @@ def ask(pair: Pair, place: Place, kept: Kept, said: Path | None, harmless: bool)
         kept.add({**key, "asked": "whygrad"}, told.value)
         if said is not None:
             said.mkdir(parents=True, exist_ok=True)
-            (said / f"{program.name}-{mutation.cause}.txt").write_text(printed, encoding="utf-8")
+            (said / f"{program.name} {mutation.name}.txt").write_text(printed, encoding="utf-8")
     else:
         told = Told.of(value)
     one = Mutant(mutation, program, outcome, told)

@@ -11,8 +11,8 @@ from tests.diagnose.handmade import LN2, STEPS, codes, layers, meta, numbers, sh
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.codes.inputs_not_normalized.rule import input_scale
 from whygrad.diagnose.messages import message
-from whygrad.trace import ProgramFacts
-from whygrad.trace.program import ParameterFacts
+from whygrad.trace import LayerInfo, ProgramFacts
+from whygrad.trace.program import MixingFacts, ParameterFacts, StepFacts
 
 
 def test_input_scale() -> None:
@@ -199,3 +199,15 @@ def test_several_linear_layers_have_to_come_near_neighbors(
     diagnosis = diagnose(trace(about, loss_train=loss, loss_test=loss, accuracy_train=accuracy))
     finding = next((one for one in diagnosis.findings if one.code == "linear-network"), None)
     assert (finding.severity if finding is not None else None) == found
+
+
+@pytest.mark.parametrize(("parallel", "told"), [(False, Severity.WARNING), (True, Severity.INFO)])
+def test_linear_layers_side_by_side_are_not_unneeded(parallel: bool, told: Severity) -> None:
+    """As a trend and what repeats are each carried on by a layer of its own, and added up."""
+    side = LayerInfo("trend", "dense", "identity", 16, 8)
+    above = replace(side, inputs=8) if not parallel else side
+    program = ProgramFacts(steps=StepFacts(observed=40), mixing=MixingFacts(bent=0.0), stop="finished")
+    about = numbers(layers=(side, above), program=program)
+    loss = about.chance_loss * np.where(STEPS < 10, 1.0, 0.15)
+    finding = shows(trace(about, loss_train=loss, loss_test=loss), "linear-network")
+    assert finding.severity is told

@@ -547,3 +547,48 @@ def test_units_at_the_end_of_their_range_may_leave_it_with_other_samples(
     gradient = np.array([0.0, 0.1, 0.1, 0.1])
     finding = shows(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient)), "no-gradient")
     assert (finding.severity is not Severity.INFO) is grave
+
+
+@pytest.mark.parametrize(("updates", "found"), [(0, False), (1000, True)])
+def test_without_updates_a_copy_is_not_left_out(updates: int, found: bool) -> None:
+    """A target network has nothing to follow yet."""
+    used = {"requires_grad": True, "used": True, "graphed": True, "reached": True, "had_gradient": True, "order": 0}
+    parameters = (
+        ParameterFacts("online", 100, optimized=True, changed=updates > 0, **used),
+        ParameterFacts("target", 100, optimized=False, **used),
+    )
+    steps = StepFacts(observed=min(updates, 40), passes=500.0)
+    about = meta(total_steps=updates, program=ProgramFacts(parameters=parameters, steps=steps))
+    diagnosis = diagnose(Trace(about, STEPS[:1], np.arange(1), {"loss_train": np.full((1, 1), about.chance_loss)})
+                         if not updates else trace(about, **stuck(about)))  # fmt: skip
+    assert ("not-optimized" in codes(diagnosis)) is found
+    assert "no-progress" in codes(diagnosis)
+
+
+@pytest.mark.parametrize(("scale", "told"), [(1.0, "constant-feature"), (1000.0, "inputs-not-normalized")])
+def test_a_huge_constant_among_columns_as_huge_is_a_matter_of_scale(scale: float, told: str) -> None:
+    about = numbers(program=ProgramFacts())
+    inputs = {"input_mean": [1000.0, 0.0, 0.0, 0.0], "input_std": [0.0, scale, scale, scale]}
+    first = codes(diagnose(trace(about, **inputs, loss_train=about.chance_loss, loss_test=about.chance_loss)))[0]
+    assert first == told
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, True),
+        ({"update_ratio": 1e-2}, False),  # the weights moved
+        ({"loss_train": np.geomspace(24.0, 12.0, len(STEPS))}, False),  # the loss fell
+        ({"loss_train": -24.0}, False),  # of what may be minus a score nobody knows where it goes
+    ],
+)
+def test_weights_that_did_not_move_tell_where_a_loss_has_no_level(change: dict[str, Any], found: bool) -> None:
+    about = numbers(chance_loss=math.nan, loss="unknown", program=ProgramFacts(steps=StepFacts(observed=40)))
+    seen = {"loss_train": 24.0, "update_ratio": 1e-6, **change}
+    one = trace(about, **seen)
+    assert ("learning-rate-too-low" in codes(diagnose(one))) is found
+    games = replace(about, program=ProgramFacts(steps=StepFacts(observed=40), mutual=True))
+    assert "learning-rate-too-low" not in codes(diagnose(trace(games, **seen)))
+    if found:
+        sentence = message(shows(one, "learning-rate-too-low"), about)
+        assert "Nor did the loss fall" in sentence

@@ -236,13 +236,13 @@ def ask(rule: Rule, reading: Reading, *, early: bool = True) -> Finding | Undeci
         return Undecided(rule.code, failed)
     missing = tuple(name for name in rule.needs if name not in reading.channels)
     try:
-        if not rule.without(reading):
-            missing += tuple(name for name in rule.facts if not _known(name, reading))
-        if missing:
-            return Undecided(rule.code, missing)
-        if reading.runs == 0 or reading.records == 0:
-            return Undecided(rule.code, ("records",))
         with np.errstate(all="ignore"):  # losses of 0, infinities: what comes of them is compared, never trusted
+            if not rule.without(reading):
+                missing += tuple(name for name in rule.facts if not _known(name, reading))
+            if missing:
+                return Undecided(rule.code, missing)
+            if reading.runs == 0 or reading.records == 0:
+                return Undecided(rule.code, ("records",))
             verdict = rule.check(reading)
     except Unobserved as error:
         return Undecided(rule.code, (error.part,))

@@ -119,6 +119,16 @@ def decay_pull(reading: Reading) -> Floats:
     return np.where(small & (agreed > limit("batches-agree")), median(ends, axis=1), np.nan)
 
 
+def loss_fall(reading: Reading) -> Floats:
+    """(P,) by which share of itself the mean loss fell from the first quarter of the updates to the last; NaN for what
+    is no positive loss.
+    """
+    loss = reading["loss_train"]
+    first = average(loss, reading.alive & (reading.steps <= 0.25 * reading.steps[-1])[None])
+    last = average(loss, reading.last_part(0.25))
+    return np.where(first > 0, ratio(first - last, first), np.nan)
+
+
 def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
     the typical step quality. Steps that have died away have led somewhere: to where the loss is flat.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading
@@ -24,7 +26,8 @@ def check(reading: Reading) -> Verdict:
 
 def _constant_columns(reading: Reading) -> int:
     """Those of a program's inputs. A pixel that never changes is no fault, a huge number is; and so is it if half of
-    the columns never changed among many more samples than there are columns: they held something once.
+    the columns never changed among many more samples than there are columns: they held something once. Where most
+    columns that do vary are as huge, the scale of all is at fault (`inputs-not-normalized`).
     """
     mean, std = reading.get("input_mean"), reading.get("input_std")
     if mean is None or std is None:
@@ -33,6 +36,9 @@ def _constant_columns(reading: Reading) -> int:
     many = _different_samples(reading) >= limit("samples-a-column") * constant.size
     if many and not reading.meta.data.pictures and constant.mean() >= limit("constant-most"):
         return int(constant.sum())
+    varying = np.hypot(mean, std)[std > 0]
+    if varying.size and np.median(varying) > limit("input-size"):
+        return 0
     return int((constant & (abs(mean) > limit("input-size"))).sum())
 
 

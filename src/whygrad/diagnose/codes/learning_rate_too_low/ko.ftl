@@ -4,6 +4,7 @@ finding-learning-rate-too-low = { $reason ->
     [waiting] 학습률이 너무 낮습니다. 학습률은 스케줄이 시작하는 값이나 워밍업으로 도달하려는 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 스케줄의 스텝 수가 실제 학습의 스텝 수보다 많을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
     [far] 목표값의 크기에 비해 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 어떤 출력도 0에서 출발해 가장 가까운 목표값까지 가는 거리의 { $way_to_targets }를 넘지 못했습니다. 진척도는 { $final_progress }뿐입니다. 목표값을 스케일링하거나 스텝을 키우세요.
     [agent] 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 에피소드의 평균 반환값이 나아졌다고 볼 근거가 없습니다. 학습 초기와 끝의 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
+    [unmoved] 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 손실도 줄지 않았습니다. 업데이트의 첫 4분의 1에서 마지막 4분의 1까지 줄어든 비율은 { $loss_fall }뿐입니다(임계값 { $loss_fall_limit }).
    *[other] 학습률이 너무 낮습니다. 스텝은 도움이 되었습니다. 스텝마다 손실은 기울기로 예측한 감소의 { $step_quality }배만큼 줄었습니다(스텝 품질의 중앙값). 그러나 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 진척도는 { $final_progress }뿐입니다.
     }
 explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 스텝이 훨씬 작으면 업데이트가 낭비됩니다. 손실은 기울기가 예측한 만큼 줄지만, 그 양이 아주 적습니다. 증상: 스텝 품질이 0보다 크고 대개 1에 가까우며, 가중치가 거의 움직이지 않고, 학습이 끝날 때에도 손실이 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
@@ -13,6 +14,7 @@ quantity-distance-traveled = 가중치의 상대 변화를 모든 업데이트�
 quantity-short-steps = 훨씬 길어도 되는 스텝의 스텝 품질
 quantity-way-to-targets = 출력이 0에서 가장 가까운 목표값까지 간 정도
 quantity-rate-reached = 계획한 값 대비 가장 높은 학습률
+quantity-loss-fall = 업데이트의 첫 4분의 1에서 마지막 4분의 1까지 줄어든 손실의 비율
 quantity-rate-left = 최댓값 대비 학습률
 
 limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖

@@ -6,15 +6,16 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Floats, median, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
 from whygrad.diagnose.measurements.outputs import way_to_targets
-from whygrad.diagnose.measurements.returns import agent_fails, gain_where
+from whygrad.diagnose.measurements.returns import agent_fails, gain_where, returns_tell
 from whygrad.diagnose.measurements.steps import (
     distance_needed,
     falls_short,
     farthest,
     has_room,
     least_quality,
+    loss_fall,
     rate_left,
     too_slow,
 )
@@ -30,6 +31,8 @@ def check(reading: Reading) -> Verdict:
     arrived; nor is it of one that only ended too soon, which as many updates again would bring to its end, unless by
     its schedule. One that was cut off where it knows nothing yet is worth waiting for if its weights will have moved.
     Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns did not rise.
+    So it is told of any other program whose loss has no known level: hardly moved weights, and a loss that did not
+    fall.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)
@@ -44,33 +47,36 @@ def check(reading: Reading) -> Verdict:
     arrives = reading.prospect.early & (way * longer >= 1)
     far = reading.in_every_run(way < 1) & (quality > 0) & ~(faded | waiting | slow)
     agent = reading.in_every_run(_agent_has_not_moved(reading))
-    needed = np.where(agent, limit("distance-none"), distance_needed(reading))
+    unmoved = _moved_neither_weights_nor_loss(reading)
+    still = agent | unmoved
+    needed = np.where(still, limit("distance-none"), distance_needed(reading))
     gets_there = reading.stuck & slow & (traveled * limit("times-longer-running") > needed)
     room = has_room(reading)
     least = least_quality(traveled)
     return Verdict(
         affected=~reading.diverged
-        & (agent | (reading.poor & (slow | faded | waiting | far)) | (faded & falls_short(reading))),
+        & (still | (reading.poor & (slow | faded | waiting | far)) | (faded & falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
             Measure("return_gain", gain_where(reading, agent), limit("return-gain"), below=True),
+            Measure("loss_fall", np.where(unmoved, loss_fall(reading), np.nan), limit("progress-none"), below=True),
             Measure("way_to_targets", np.where(far, way, np.nan), 1.0, below=True),
             Measure("distance_traveled", traveled, float(needed.max()), below=True),
             Measure("step_quality", quality, float(least.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
             Measure(
-                "final_progress", np.where(agent, np.nan, reading.explained_share), limit("progress-poor"), below=True
+                "final_progress", np.where(still, np.nan, reading.explained_share), limit("progress-poor"), below=True
             ),
         ),
         step=np.where(faded, at, -1),
         early=np.where(
-            agent,
+            still,
             reading.cut_off & moves_later,
             (np.where(far, arrives, reading.prospect.early & moves_later) | reading.prospect.arriving)
             & ~(faded | waiting),
         ),
-        decided=reading.judged & (np.isfinite(quality) | faded | waiting | agent),
+        decided=reading.judged & (np.isfinite(quality) | faded | waiting | still),
         plateau=gets_there & reading.cut_off & ~(faded | waiting),
         remedies=("scale-targets", "raise-learning-rate", "longer-training") if far.any() else (),
     )
@@ -79,6 +85,23 @@ def check(reading: Reading) -> Verdict:
 def _agent_has_not_moved(reading: Reading) -> bool:
     """Whether the weights of an agent whose returns have not risen have hardly moved, whatever its loss."""
     return agent_fails(reading) and bool((farthest(reading) < limit("distance-none")).all())
+
+
+def _moved_neither_weights_nor_loss(reading: Reading) -> Bools:
+    """(P,) runs of a program whose loss has no known level, but is one that training has to reduce, that have hardly
+    moved the weights and not reduced it.
+    """
+    program = reading.meta.program
+    if program is None or program.elusive or reading.tells_level or returns_tell(reading):
+        return reading.in_every_run(False)
+    traveled = farthest(reading)
+    hardly = (traveled > 0) & (traveled < limit("distance-none"))
+    return hardly & (loss_fall(reading) < limit("progress-none")) & ~reading.prospect.surely_rises
+
+
+def _can_tell_without_level(reading: Reading) -> bool:
+    """Whether weights that have hardly moved tell enough."""
+    return _agent_has_not_moved(reading) or bool(_moved_neither_weights_nor_loss(reading).all())
 
 
 def _rate_reached(reading: Reading) -> Floats:
@@ -96,7 +119,7 @@ RULE = Rule(
     check,
     ("raise-learning-rate", "use-adam", "use-momentum", "longer-training"),
     facts=("chance_loss",),
-    without=_agent_has_not_moved,
+    without=_can_tell_without_level,
     parts=("targets", "rates"),
     group="optimization",
     place=20,
@@ -114,6 +137,13 @@ RULE = Rule(
         "distance_traveled": "number",
         "short_steps": "number",
         "way_to_targets": "share",
+        "loss_fall": "share",
     },
-    reasons={"return_gain": "agent", "rate_left": "faded", "rate_reached": "waiting", "way_to_targets": "far"},
+    reasons={
+        "return_gain": "agent",
+        "loss_fall": "unmoved",
+        "rate_left": "faded",
+        "rate_reached": "waiting",
+        "way_to_targets": "far",
+    },
 )

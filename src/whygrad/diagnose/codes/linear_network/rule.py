@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -78,11 +79,14 @@ def check(reading: Reading) -> Verdict:
 
 
 def _lets_all_through(meta: Meta) -> bool:
-    """Whether several layers could be replaced by one: none lets less through than the inputs or the outputs do."""
+    """Whether several layers could be replaced by one: they stand one after the other, and none lets less through than
+    the inputs or the outputs do.
+    """
     layers = meta.layers
     dense = all(layer.kind == "dense" for layer in layers)
+    chain = all(layer.outputs == after.inputs for layer, after in itertools.pairwise(layers))
     ends = min(layers[0].inputs, layers[-1].outputs)
-    return dense and len(layers) > 1 and min(layer.outputs for layer in layers[:-1]) >= ends
+    return dense and chain and len(layers) > 1 and min(layer.outputs for layer in layers[:-1]) >= ends
 
 
 def _enough(reading: Reading) -> float:
