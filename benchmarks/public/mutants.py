@@ -1,14 +1,15 @@
 """Mistakes put into public programs that train well: is each found in programs that were not written for it?
 
-    python -m benchmarks.public.mutants [NAME…] --clones FOLDER [--data ZIP] [--mutation PATTERN] [--sample 100]
-                                        [--seed 0] [--longest 45] [--minutes M] [--harmless] [--jobs 1]
+    python -m benchmarks.public.mutants [NAME…] --clones FOLDER [--data ZIP] [--mutation PATTERN] [--programs N]
+                                        [--sample 100] [--seed 0] [--longest 45] [--minutes M] [--harmless] [--jobs 1]
                                         [--results FILE] [--said FOLDER]
 
 The mistakes are those of `benchmarks.clinic.mutations`. A seeded sample of pairs of a mistake and a program is drawn,
-the mistakes in turn; only programs that train in `--longest` seconds take part. A mutant counts if it ends without an
+the mistakes in turn; only programs that train in `--longest` seconds take part, with `--programs` so many of them,
+drawn by the same seed, one of a repository. A mutant counts if it ends without an
 exception and no longer reaches what the program has to reach (healthy.toml). Then `whygrad diagnose` is asked about it.
 Mutants that still reach it are asked about with `--harmless`: what is found there beside the mistake's own codes is a
-false alarm. A sample of all programs and mistakes is written to benchmarks/results/DATE-public-mutants.md.
+false alarm. A sample of all programs and mistakes is written to benchmarks/results/DATE-public-mutants-seed-N.md.
 """
 
 from __future__ import annotations
@@ -51,8 +52,9 @@ class Mutant:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """What was found; nothing where there is no answer."""
-        return (self.told and self.told.codes) or ()
+        """What was found beside what is true of the program without the mistake; nothing where there is no answer."""
+        found = (self.told and self.told.codes) or ()
+        return tuple(code for code in found if code not in self.program.explained)
 
     @property
     def right(self) -> set[str]:
@@ -98,6 +100,17 @@ def _mutated(path: Path, mutation: Mutation) -> str:
         return mutated(path.read_text(encoding="utf-8"), mutation)
     except (SyntaxError, UnicodeDecodeError):  # a file of an older Python, which this program does not import
         return ""
+
+
+def drawn(among: Sequence[Program], count: int, seed: int) -> list[Program]:
+    """So many programs at random, one of a repository at most, in the order in which they stand."""
+    shuffled = sorted(among, key=lambda one: one.name)
+    random.Random(seed).shuffle(shuffled)
+    first: dict[str, Program] = {}
+    for one in shuffled:
+        first.setdefault(one.repository, one)
+    chosen = {one.name for one in list(first.values())[:count]}
+    return [one for one in among if one.name in chosen]
 
 
 def ask(pair: Pair, place: Place, kept: Kept, said: Path | None, harmless: bool) -> Mutant:
@@ -176,6 +189,7 @@ def main() -> int:
     parser.add_argument("--clones", type=Path, required=True, help="the folder that holds the clones")
     parser.add_argument("--data", type=Path, help="a zip of pictures, for CIFAR-10: train/CLASS/*, test/CLASS/*")
     parser.add_argument("--mutation", default="", help="only mistakes whose name this regular expression finds")
+    parser.add_argument("--programs", type=int, help="draw so many programs, one of a repository (all)")
     parser.add_argument("--sample", type=int, default=100, help="pairs to try, the mistakes in turn")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--longest", type=float, default=45, help="seconds that a program takes by itself at most")
@@ -189,10 +203,12 @@ def main() -> int:
     known = measured()
     healthy = [
         one for one in programs(("healthy",))
-        if (given.clones / one.repository).is_dir() and one.framework == "torch" and one.path.endswith(".py")
+        if one.framework == "torch" and one.path.endswith(".py")
         and known.get(one.name, {}).get("seconds", math.inf) <= given.longest
         and (not given.names or one.name in given.names)
     ]  # fmt: skip
+    healthy = healthy if given.programs is None else drawn(healthy, given.programs, given.seed)
+    healthy = [one for one in healthy if (given.clones / one.repository).is_dir()]
     chosen = {
         one.name: [(one, program) for program in healthy] for one in MUTATIONS if re.search(given.mutation, one.name)
     }
@@ -209,7 +225,10 @@ def main() -> int:
         print(text)
     else:
         common.publish(
-            "public-mutants", "Mistakes put into public programs", text, versions_=common.versions("torch", "numpy")
+            f"public-mutants-seed-{given.seed}",
+            "Mistakes put into public programs",
+            text,
+            versions_=common.versions("torch", "numpy"),
         )
     return 0
 

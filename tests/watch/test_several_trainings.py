@@ -133,15 +133,24 @@ for _ in range(100):
     assert [Path(one.where.source.rpartition(":")[0]).name for one in findings] == (["train.py"] if found else [])
 
 
+SGD = "torch.optim.SGD(net.parameters(), lr=1e-3)"
+
+
 @pytest.mark.parametrize(
     ("make", "loss", "share"),
     [
-        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "-F.cross_entropy(net(x), y)", 1.0),
-        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "net(x).log_softmax(1)[torch.arange(len(y)), y].mean()", 1.0),
+        (SGD, "-F.cross_entropy(net(x), y)", 1.0),
+        (SGD, "net(x).log_softmax(1)[torch.arange(len(y)), y].mean()", 1.0),
         ("torch.optim.SGD(net.parameters(), lr=1e-3, maximize=True)", "F.cross_entropy(net(x), y)", 1.0),
-        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "F.cross_entropy(net(x), y)", 0.0),
+        (SGD, "F.cross_entropy(net(x), y)", 0.0),
         ("torch.optim.SGD(net.parameters(), lr=1e-3, maximize=True)", "-F.cross_entropy(net(x), y)", 0.0),
-        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "F.cross_entropy(net(x), y) - net(x).std()", 0.0),
+        (SGD, "F.cross_entropy(net(x), y) - net(x).std()", 0.0),
+        (SGD, "-(F.cross_entropy(net(x), y) + 0.1 * F.mse_loss(net(x), x[:, :4]))", 1.0),
+        (SGD, "1 - (F.cross_entropy(net(x), y) + F.mse_loss(net(x), x[:, :4])) / 2", 1.0),
+        (SGD, "-0.5 * (F.cross_entropy(net(x), y) + (net(x) - x[:, :4]).square().mean())", 1.0),
+        (SGD, "F.cross_entropy(net(x), y) - 0.01 * F.mse_loss(net(x), x[:, :4])", 0.0),
+        (SGD, "-net(x).log_softmax(1)[torch.arange(len(y)), y].mean() + F.mse_loss(net(x), x[:, :4])", 0.0),
+        (SGD, "-(-(F.cross_entropy(net(x), y) + F.mse_loss(net(x), x[:, :4])))", 0.0),
     ],
 )
 def test_an_update_that_makes_the_loss_larger(tmp_path: Path, make: str, loss: str, share: float) -> None:

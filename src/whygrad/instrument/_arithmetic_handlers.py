@@ -12,8 +12,8 @@ from whygrad.instrument._following_handlers import FollowingHandlers
 from whygrad.instrument._handwritten_losses import HandwrittenLosses
 from whygrad.instrument._layer_handlers import LayerHandlers
 from whygrad.instrument.context import Arguments, CallContext, Options, argument, times_of
-from whygrad.instrument.functions import CLASS_LOSSES
-from whygrad.instrument.losses import WRITTEN_OUT, finish
+from whygrad.instrument.functions import CLASS_LOSSES, WRITTEN_OUT
+from whygrad.instrument.losses import finish
 from whygrad.instrument.provenance import LossCall, Origin
 
 # What a function makes of another one's values, on the way to one that is written out.
@@ -74,7 +74,8 @@ class ArithmeticHandlers:
                         call.masked, call.terms = False, 1.0  # divided by how many were kept
                         with self._step.part("losses"):
                             finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
-            self._context.put(result, Origin("loss", losses=losses, root=known[0].root))
+            sign = self._sign(name, args)
+            self._context.put(result, Origin("loss", losses=losses, root=known[0].root, sign=sign))
             return
         if self._losses.go_on(name, args, result, seen or (), known):
             return
@@ -124,6 +125,20 @@ class ArithmeticHandlers:
         else:
             self._context.put(result, Origin("unknown", self._context.place, root=first.root))
 
+    def _sign(self, name: str, args: Arguments) -> int:
+        """Whether the result grows (1) or falls (-1) with the losses in it, 0 if with one so and with another so."""
+        origins = [self._step.origins.get(value) if isinstance(value, Tensor) else None for value in args[:2]]
+        signs = [origin.sign if origin is not None and origin.losses else None for origin in origins]
+        if name in names.NEGATIONS:
+            signs = [sign and -sign for sign in signs]
+        elif name in names.DIFFERENCES:
+            taken = 0 if name in names.TURNED_ROUND else 1
+            signs = [sign and (-sign if place == taken else sign) for place, sign in enumerate(signs)]
+        elif name in names.PRODUCTS | names.QUOTIENTS and any(_is_negative(value) for value in args[:2]):
+            signs = [sign and -sign for sign in signs]
+        found = {sign for sign in signs if sign is not None}
+        return found.pop() if len(found) == 1 else 0 if found else 1
+
     def _is_signed_share(self, part: Origin, whole: Origin) -> bool:
         """Whether a model's plain output is divided by the sum of its own values, as if it were never negative."""
         same = part.call is not None and part.call is whole.call and self._step.passing is None
@@ -163,6 +178,10 @@ class ArithmeticHandlers:
         else:
             return False
         return True
+
+
+def _is_negative(factor: Any) -> bool:
+    return isinstance(factor, int | float) and factor < 0
 
 
 def _same_axis(args: Arguments, first: Origin, second: Origin) -> bool:

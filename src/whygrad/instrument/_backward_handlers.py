@@ -35,6 +35,8 @@ class BackwardHandlers:
             if origin.root is not None:
                 origin.root.trained = True
         tape = self._step.tape
+        signed = origin is not None and origin.losses and all(loss.is_to_fall for loss in origin.losses)
+        tape.signs.append(origin.sign if origin is not None and signed else 0)
         tape.backwards += 1
         tape.backward_place = self._context.place
         if roots is not None and roots.numel() == 1:

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from whygrad.instrument import functions as names
 from whygrad.instrument.context import Arguments, CallContext
-from whygrad.instrument.losses import WRITTEN_OUT
+from whygrad.instrument.functions import WRITTEN_OUT
 from whygrad.instrument.provenance import Difference, LossCall, Origin
 
 # Functions that keep rows apart.

@@ -19,7 +19,7 @@ from whygrad.instrument._left_out import LeftOutSamples
 from whygrad.instrument._policy_losses import PolicyLosses
 from whygrad.instrument._sample_losses import SampleLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
-from whygrad.instrument.losses import WRITTEN_OUT, finish, huber
+from whygrad.instrument.losses import finish, huber
 from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin, Term
 from whygrad.instrument.torch_internals import all_true, is_measurable, plain
@@ -132,7 +132,7 @@ class HandwrittenLosses:
                 target = -target  # -y ln p
         self._context.settle(given)
         call = LossCall(
-            WRITTEN_OUT, "binary" if kind == "half" else kind or "squared", self._context.place, first,
+            names.WRITTEN_OUT, "binary" if kind == "half" else kind or "squared", self._context.place, first,
             grad_enabled=self._context.gradient, left_over=self._context.place in self._step.left_over,
             answers=self._step.origins.made_by(target) if given.requires_grad else None,
         )  # fmt: skip
@@ -208,7 +208,7 @@ class HandwrittenLosses:
             return
         self._context.settle(given)
         # What kind of loss it is, is known at its end: until then a value of the network was chosen.
-        call = LossCall(WRITTEN_OUT, "nll", self._context.place, origin, grad_enabled=self._context.gradient)
+        call = LossCall(names.WRITTEN_OUT, "nll", self._context.place, origin, grad_enabled=self._context.gradient)
         if self._context.keeps_operands:
             call.operands = Operands(given, target, axis)
         logs = given.detach().clamp_min(1e-30).log() if origin.function == "softmax" else given

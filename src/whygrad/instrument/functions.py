@@ -107,7 +107,8 @@ BENDING = frozenset(
 SIDES_OF = ("gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "sign")
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
-NEGATIONS = frozenset(("neg", "negative"))
+TURNED_ROUND = frozenset(("__rsub__", "rsub"))  # those that take away their first argument
+NEGATIONS = frozenset(("neg", "negative", "__neg__"))
 NEGATIVE = "negative "  # before the name of a function whose values were negated
 PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))
 FACTORS = PRODUCTS | {"mul_", "__imul__"}
@@ -154,6 +155,7 @@ SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margi
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
 # Something else comes out of these if input and target change places.
 ONE_WAY = CLASS_LOSSES | {"poisson"}
+WRITTEN_OUT = "written out"  # a loss of plain operations
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 # Draws from a distribution that a network states.
 SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))

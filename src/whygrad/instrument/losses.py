@@ -8,13 +8,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from whygrad.instrument.functions import CLASS_LOSSES, NO_TARGET, SIDES, STRETCHED
+from whygrad.instrument.functions import CLASS_LOSSES, NO_TARGET, SIDES, STRETCHED, WRITTEN_OUT
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import is_measurable, is_wrapped, plain, without_modes
 from whygrad.trace.limits import fact_limit
 
-WRITTEN_OUT = "written out"  # a loss of plain operations
 MOST_WEIGHTS = 1000
 
 

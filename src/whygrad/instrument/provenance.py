@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import torch
 from torch import Tensor
 
-from whygrad.instrument.functions import NO_TARGET
+from whygrad.instrument.functions import NO_TARGET, WRITTEN_OUT
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.torch_internals import tensors_of
 
@@ -79,6 +79,7 @@ class Origin:
     call: Call | None = None
     root: Pass | None = None  # the pass of a whole model it comes from
     losses: tuple[LossCall, ...] = ()
+    sign: int = 1  # whether it grows (1) or falls (-1) with its losses; 0 if with one so and with another so
     difference: Difference | None = None
     lookup: Tensor | None = None  # the weight of an embedding that nothing but plain arithmetic has followed
     factors: tuple[Tensor, Tensor] | None = None  # two such weights whose rows were multiplied number by number
@@ -160,6 +161,14 @@ class LossCall:
     def turn_into_policy(self) -> None:
         """Become the loss of a policy, which has no level and no targets."""
         self.kind, self.values, self.counts, self.target = "policy", {}, None, None
+
+    @property
+    def is_to_fall(self) -> bool:
+        """Whether what the program goes on with is to become small: the result of one of PyTorch's losses, or of a mean
+        of squares or sizes. Of logarithms that are written out the program may still take the negative.
+        """
+        by_hand = self.function == WRITTEN_OUT and self.kind not in ("squared", "absolute", "huber")
+        return self.kind != "policy" and not by_hand
 
     @property
     def paired(self) -> bool:

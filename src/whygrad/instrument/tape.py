@@ -54,6 +54,7 @@ class Tape:
     gave: bool = False  # the last of them gave gradients to parameters that were read
     discarded: int = 0  # backward passes whose gradients were cleared before the next one, with no update in between
     roots: list[Tensor] = field(default_factory=list)  # the values that backward began at
+    signs: list[int] = field(default_factory=list)  # … whether these grow (1) or fall (-1) with the losses in them
     backward_place: str = ""
     used: dict[int, Use] = field(default_factory=dict)  # by the parameter's id
     unseen: set[str] = field(default_factory=set)
@@ -90,7 +91,8 @@ class Tape:
         self._until = {}
 
     def _lists(self) -> Iterable[list[Any]]:
-        return (*self.calls.values(), self.losses, self.passes, self.roots, self.outside, self.products, self.pulled)
+        seen = (self.losses, self.passes, self.roots, self.signs, self.outside, self.products, self.pulled)
+        return (*self.calls.values(), *seen)
 
     @property
     def begun(self) -> bool:

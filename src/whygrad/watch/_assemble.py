@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
-from whygrad.instrument.losses import WRITTEN_OUT
+from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE, WRITTEN_OUT
 from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta

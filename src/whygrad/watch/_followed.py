@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from whygrad.instrument.functions import WRITTEN_OUT
 from whygrad.instrument.layer_statistics import Idle
-from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.provenance import LossCall
 from whygrad.trace.program import LossFacts
 

@@ -270,7 +270,7 @@ class StepRecorder:
         stale = self._now.leftovers.are_used(inside=self._now.inside) and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.setting_back(after.get("set_back", math.nan))
-        uphill = self._uphill(record, after.get("roots", math.nan))
+        uphill = self._uphill(tape, record, after.get("roots", math.nan))
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
                   uphill=uphill, first=first, last=partly and not tape.backwards,
                   gaps=sum(bad.values()) > 0)  # fmt: skip
@@ -278,14 +278,16 @@ class StepRecorder:
             seen.losses.order.batches(list(prints.values()))
         return record
 
-    def _uphill(self, record: Record, root: float) -> bool:
-        """Whether the update makes the loss larger: its backward passes began, on average at `root`, at minus the loss,
-        or the optimizer maximizes it.
+    def _uphill(self, tape: Tape, record: Record, root: float) -> bool:
+        """Whether the update makes the loss larger: its backward passes began, on average at `root`, at minus the loss
+        or at what falls with every loss in it, or the optimizer maximizes it.
         """
         loss = record.run.get("loss_train", math.nan)
         if not self._training.optimizers or not loss > 0:
             return False
         maximized = bool(self._training.optimizers[0].param_groups[0].get("maximize", False))
+        if not maximized and set(tape.signs) == {-1}:
+            return True
         return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
 
     def _levels(self, tape: Tape, record: Record) -> None:

@@ -22,7 +22,7 @@ from whygrad.instrument.calls import (
     TableRead,
     ValueEvent,
 )
-from whygrad.instrument.losses import WRITTEN_OUT
+from whygrad.instrument.functions import WRITTEN_OUT
 from whygrad.trial.rerun.intervention import Call, Intervention, LayerCall, LossCall
 from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.rerun.score import Score
