@@ -224,12 +224,8 @@ def main() -> int:
     if given.names or given.mutation:
         print(text)
     else:
-        common.publish(
-            f"public-mutants-seed-{given.seed}",
-            "Mistakes put into public programs",
-            text,
-            versions_=common.versions("torch", "numpy"),
-        )
+        name, title = f"public-mutants-seed-{given.seed}", "Mistakes put into public programs"
+        common.publish(name, title, text, versions_=common.versions("torch", "numpy"))
     return 0
 
 

@@ -44,6 +44,19 @@ def test_a_label_that_two_columns_tell_is_not_random() -> None:
     assert "labels-look-random" not in codes(diagnose(trace(meta(data=data), **stuck())))
 
 
+@pytest.mark.parametrize(("agreement", "loss", "told"), [(0.5, LN2, True), (0.9, LN2, False), (0.5, 0.4 * LN2, False)])
+def test_labels_that_nothing_tells_need_no_test_if_nothing_was_learned(
+    agreement: float, loss: float, told: bool
+) -> None:
+    data = replace(meta().data, neighbor_agreement=agreement, neighbor_chance=0.5, neighbor_samples=600)
+    about = meta(data=data, test_samples=0, program=ProgramFacts(steps=StepFacts(observed=40), stop="finished"))
+    accuracy = 0.5 if loss == LN2 else 0.9
+    untested = trace(about, loss_train=loss, loss_test=None, accuracy_test=None, accuracy_train=accuracy)
+    assert ("labels-look-random" in codes(diagnose(untested))) is told
+    if told:
+        assert "its own training samples" in message(shows(untested, "labels-look-random"), about)
+
+
 def test_inputs_that_drown_the_first_layer_are_costly() -> None:
     large = {"input_mean": [0.0] * 4, "input_std": [60.0] * 4, "loss_train": 0.3 * LN2, "accuracy_train": 0.85}
     drowned = trace(saturated_share=[0.95, 0.2, 0.2, 0.0], **large)

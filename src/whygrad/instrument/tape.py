@@ -88,6 +88,7 @@ class Tape:
         for one in self._lists():
             del one[: self._until.get(id(one), 0)]
         self.calls = {key: calls for key, calls in self.calls.items() if calls}
+        self.passes_at = Counter(one.place for one in self.passes)  # there is room for as many again
         self._until = {}
 
     def _lists(self) -> Iterable[list[Any]]:

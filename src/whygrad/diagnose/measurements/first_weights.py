@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from whygrad.diagnose.limits import limit
@@ -36,11 +38,14 @@ def layer_scales(reading: Reading) -> tuple[Floats, Floats]:
 
 
 def of_one_number(meta: Meta) -> Bools:
-    """(L,) layers all of whose first weights are one number, as are those of the layer after them: their units take the
-    same of every input and get the same gradient. They differ by their biases alone.
+    """(L,) layers all of whose first weights are one number, as are those of the layer that follows them: their units
+    take the same of every input and get the same gradient. They differ by their biases alone.
     """
-    constant = np.array([layer.constant for layer in meta.layers], bool)
-    return constant & np.append(constant[1:], False)[: len(constant)]
+    alike = [
+        layer.constant and after.constant and layer.outputs == after.inputs
+        for layer, after in itertools.pairwise(meta.layers)
+    ]
+    return np.array([*alike, False][: len(meta.layers)], bool)
 
 
 def hampered_by_first_weights(reading: Reading, times: Floats) -> Bools:

@@ -4,6 +4,7 @@ finding-labels-look-random = { $reason ->
         [crossed] {" "}({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit })
        *[other] { "" }
         }. The network predicts new samples hardly better than a constant (best test progress { $test_progress }, threshold { $test_progress_limit }).
+    [untested] The labels look random. Samples with similar inputs (nearest neighbors) share a class no more often than by chance ({ $neighbor_agreement } standard errors above it, threshold { $neighbor_agreement_limit }). The network learned nothing about its own training samples (progress { $final_progress }, threshold { $final_progress_limit }).
    *[other] The labels look random. Samples with similar inputs (nearest neighbors) share a class no more often than by chance ({ $neighbor_agreement } standard errors above it, threshold { $neighbor_agreement_limit }). The network predicts new samples no better than chance (accuracy { $test_skill } standard errors above it, threshold { $test_skill_limit }).
     }
 explain-labels-look-random = If similar samples have unrelated labels, a network can only memorize each sample. Common causes are rows that were shifted or shuffled against their labels, a wrong target column, or features without the needed information. The training loss may fall, but the test accuracy stays at chance level. Check the labels of a few samples by hand.

@@ -4,6 +4,7 @@ finding-labels-look-random = { $reason ->
         [crossed] (표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit })
        *[other] { "" }
         }. 새 표본에서 신경망의 예측은 상수 예측보다 거의 나은 것이 없습니다(테스트 진척도의 최댓값 { $test_progress }, 임계값 { $test_progress_limit }).
+    [untested] 레이블이 무작위로 보입니다. 입력이 비슷한 표본(최근접 이웃)의 클래스가 서로 같은 비율이 우연 수준보다 뚜렷이 높지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 신경망은 훈련 표본에서도 아무것도 배우지 못했습니다(진척도 { $final_progress }, 임계값 { $final_progress_limit }).
    *[other] 레이블이 무작위로 보입니다. 입력이 비슷한 표본(최근접 이웃)의 클래스가 서로 같은 비율이 우연 수준보다 뚜렷이 높지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 신경망은 새 표본을 우연 수준보다 잘 예측하지 못합니다(우연 수준을 넘는 정확도가 표준오차의 { $test_skill }배, 임계값 { $test_skill_limit }).
     }
 explain-labels-look-random = 비슷한 표본들의 레이블이 서로 관계가 없으면 신경망은 표본을 하나씩 외울 수밖에 없습니다. 흔한 원인은 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표값 열, 필요한 정보가 없는 특성입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머뭅니다. 표본 몇 개의 레이블을 직접 확인하세요.

@@ -20,7 +20,8 @@ def check(reading: Reading) -> Verdict:
     Shares of a class are compared in standard errors among N samples, √(p(1-p)/N), what a neighbor explains of numbers
     in those of a mean of (y - y')² / (2 var y), √(2/N). What carries over is the test accuracy at the end or, as a
     network may have learned and then overfitted, the best test loss; both beside what a constant prediction comes to on
-    the test samples, where that is known. Among many columns a neighbor may be near in those
+    the test samples, where that is known. Of classes that a program never tests, a training that learned nothing of the
+    samples it saw has nothing to carry over. Among many columns a neighbor may be near in those
     that do not matter: no column, nor two together, may tell of the label. A training that diverged, or whose weights
     hardly moved, learned nothing that could carry over, whatever the labels are.
     """
@@ -31,17 +32,21 @@ def check(reading: Reading) -> Verdict:
     beyond = (data.neighbor_agreement - data.neighbor_chance) / np.sqrt(spread / max(count, 1))
     threshold = limit("label-errors")
     fewest = meta.test_samples
-    test = reading.constant(np.nan)
+    test, a_class = reading.constant(np.nan), np.nan
     if classes:
         chance = meta.chance_accuracy if np.isnan(data.test_chance_accuracy) else data.test_chance_accuracy
         error = np.sqrt(max(chance * (1 - chance), 1e-12) / max(meta.test_samples, 1))
         accuracy, shares = reading.get("accuracy_test"), reading.get("class_share")
         test = test if accuracy is None else (reading.latest(accuracy) - chance) / error
-        fewest = min(fewest, 0.0 if shares is None else _share_of_a_class(np.asarray(shares, np.float64)) * count)
+        a_class = 0.0 if shares is None else _share_of_a_class(np.asarray(shares, np.float64)) * count
+        fewest = min(fewest, a_class)
     losses = reading.get("loss_test")
     losses = np.full((reading.runs, 1), np.nan) if losses is None else losses
     best, constant = np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0]
     carried = 1 - ratio(best, constant if np.isnan(data.test_chance_loss) else np.float64(data.test_chance_loss))
+    untested = reading.stuck & classes & ~np.isfinite(test) & ~np.isfinite(carried)
+    learned = np.where(untested, reading.final_progress, np.nan)
+    fewest = np.where(untested, a_class, fewest)
     return Verdict(
         affected=reading.in_every_run(
             not beyond >= limit("label-neighbors") and not data.target_told > limit("label-columns")
@@ -51,6 +56,7 @@ def check(reading: Reading) -> Verdict:
         measures=(
             Measure("neighbor_agreement", reading.constant(beyond), limit("label-neighbors"), below=True),
             Measure("test_skill", test, threshold, below=True),
+            Measure("final_progress", learned, limit("progress-none"), below=True),
             Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress"), below=True),
         ),
         early=reading.prospect.early,
@@ -60,7 +66,7 @@ def check(reading: Reading) -> Verdict:
         & ~(farthest(reading) < limit("distance-none"))
         & (np.isfinite(beyond) | np.isfinite(data.target_told))
         & (fewest >= limit("label-samples"))
-        & (np.isfinite(test) | np.isfinite(carried)),
+        & (untested | np.isfinite(test) | np.isfinite(carried)),
     )
 
 
@@ -91,5 +97,5 @@ RULE = Rule(
     traits=("more-updates-may-disprove", "not-of-one-batch"),
     explains=(link("noisy-updates", "overfitting", *SYMPTOMS),),
     quantities={"test_progress": "share", "neighbor_agreement": "number", "test_skill": "number"},
-    reasons={"test_progress": "numbers"},
+    reasons={"test_progress": "numbers", "final_progress": "untested"},
 )

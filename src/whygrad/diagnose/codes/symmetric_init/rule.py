@@ -41,7 +41,8 @@ def check(reading: Reading) -> Verdict:
     harmed = reading.stuck & reading.tells_level  # of a loss without a level nobody knows what was learned
     together = (apart < limit("units-apart")) & harmed[:, None] & several & ~layers & ~_at_the_same_end(reading)
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
-    constant = of_one_number(reading.meta) & several & reading.harmed[:, None] & ~layers & ~together
+    hampered = reading.harmed & reading.tells_level
+    constant = of_one_number(reading.meta) & several & hampered[:, None] & ~layers & ~together
     copies, difference = copied_layers(reading)
     start = reading.at_update_zero()
     units = Measure("unit_difference", value, threshold, start, below=True)
