@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from benchmarks.clinic.mutations import MUTATIONS
 from benchmarks.public import copies, data
 from benchmarks.public.index import HALVES, Edit, Program, measured, programs
+from benchmarks.public.mutants import Mutant, drawn
 from benchmarks.public.report import accused, first, found, report
 from benchmarks.public.runs import Told
 from tests.all_faults import all_at_once
@@ -111,3 +113,20 @@ def test_what_counts() -> None:
     text = report([(program, ANSWER), (failing, told)])
     assert "0/1 (0.0%" in text
     assert "1/1 (100.0%" in text
+
+
+def test_a_draw_of_programs_takes_one_of_a_repository_whatever_else_there_is() -> None:
+    healthy = programs(("healthy",))
+    chosen = drawn(healthy, 40, seed=1)
+    assert len({one.repository for one in chosen}) == len(chosen) == 40
+    assert chosen == drawn(healthy[::-1], 40, seed=1)[::-1]
+    assert chosen != drawn(healthy, 40, seed=2)
+
+
+def test_what_is_true_of_the_program_itself_is_not_held_against_a_mutant() -> None:
+    program = _program(explained={"overfitting": "the validation loss rises"})
+    step = next(one for one in MUTATIONS if one.name == "step taken out")
+    told = Told(("overfitting", "no-progress"), 0, 1.0, 1, (), "")
+    assert Mutant(step, program, "harmed", told).first
+    assert not Mutant(step, _program(), "harmed", told).first
+    assert not Mutant(step, program, "harmed", Told(None, 0, 1.0, 2, (), "no answer")).found

@@ -91,3 +91,22 @@ class Gated(torch.nn.Module):
 @pytest.mark.parametrize("gate", [torch.sigmoid, torch.nn.functional.hardsigmoid, torch.erf, torch.atan])
 def test_a_gate_of_a_cell_by_hand_may_be_any_function_with_flat_ends(gate: Any) -> None:
     assert share(Gated(gate), torch.randn(BATCH, INPUTS)) == pytest.approx(0.5)
+
+
+class SideBySide(torch.nn.Module):
+    """Three convolutions of one tensor's filters, put side by side before their activation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filters = torch.nn.Parameter(torch.full((6, 2, 3), 10.0))
+        self.above = torch.nn.Linear(6 * 4, 1)
+
+    def forward(self, x: Any) -> Any:
+        parts = [torch.nn.functional.conv1d(x, self.filters[at : at + 2]) for at in (0, 2, 4)]
+        return self.above(torch.tanh(torch.cat(parts, 1)).flatten(1))
+
+
+def test_layers_side_by_side_are_flat_as_the_whole_is() -> None:
+    x = torch.ones(BATCH, 2, 6)
+    x[: BATCH // 2] = 0.0
+    assert share(SideBySide(), x) == pytest.approx(1 - (BATCH // 2) / BATCH)

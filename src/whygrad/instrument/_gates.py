@@ -81,10 +81,12 @@ def watch_cell(call: Call, kind: str, args: tuple[Any, ...]) -> None:
 
 def watch_part(call: Call, activation: str, z: Tensor) -> None:
     """A part of a layer's units goes through an activation of its own, as a gate of a cell written by hand does: what
-    of it is flat counts as that share of the layer.
+    of it is flat counts as that share of the layer. What the layer is only a part of, as where several convolutions are
+    put side by side before their activation, counts by its own size.
     """
     low, high = KNOWN[activation].saturated if activation in KNOWN else (-torch.inf, torch.inf)
     if (low == -torch.inf and high == torch.inf) or not call.size:
         return
-    flat = ((z < low) | (z > high)).sum() / call.size
-    call.values["saturated_share"] = call.values.get("saturated_share", torch.zeros_like(flat)) + flat
+    flat = ((z < low) | (z > high)).sum() / max(call.size, z.numel())
+    known = call.values.get("saturated_share", torch.zeros_like(flat))
+    call.values["saturated_share"] = (known + flat).clamp(max=1.0)
