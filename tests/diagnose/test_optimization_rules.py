@@ -142,6 +142,31 @@ def test_a_step_after_which_no_layer_gets_a_gradient_was_too_long(
     assert by_step == found
 
 
+@pytest.mark.parametrize("channel", ["saturated_share", "dead_share"])
+@pytest.mark.parametrize(
+    ("longest", "since", "later", "found"),
+    [(0.2, 2, 1.5, True), (0.05, 2, 1.5, False), (0.2, 2, 0.5, False), (0.2, 200, 1.5, False), (0.2, 0, 1.5, False)],
+)
+def test_a_step_after_which_most_units_of_a_layer_are_off_was_too_long(
+    channel: str, longest: float, since: int, later: float, found: bool
+) -> None:
+    off = since <= STEPS
+    ran = trace(
+        loss_train=LN2 * np.where(off, later, 1.0),
+        loss_test=LN2,
+        accuracy_train=0.5,
+        accuracy_test=0.5,
+        update_ratio=np.broadcast_to(np.where(STEPS <= 1, longest, 1e-6)[None, :, None], (1, S, 4)).copy(),
+        **{channel: np.where(off[None, :, None], [0.0, 0.9, 0.0, 0.0], 0.1)},
+    )
+    diagnosis = diagnose(ran)
+    told = {one.code: one for one in diagnosis.findings}
+    high = told.get("learning-rate-too-high")
+    assert (high is not None and any(one.quantity == "shutting_step" for one in high.evidence)) == found
+    if found:
+        assert codes(diagnosis)[0] == "learning-rate-too-high"
+
+
 def test_learning_rate_too_low() -> None:
     slow = LN2 * (1 - 1e-5 * STEPS)
     finding = shows(trace(**stuck(loss_train=slow, update_ratio=1e-5, step_quality=1.0)), "learning-rate-too-low")

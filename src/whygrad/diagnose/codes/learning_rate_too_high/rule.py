@@ -12,6 +12,7 @@ from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ra
 from whygrad.diagnose.measurements.reach import reachable_skill
 from whygrad.diagnose.measurements.returns import gain_where, has_learned, return_gain, returns_tell
 from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, loss_surge, second_half
+from whygrad.diagnose.measurements.units import have_slope
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -57,6 +58,8 @@ def check(reading: Reading) -> Verdict:
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     oscillates, length = _oscillates(reading)
     lost, longest, zero_from = _lost_gradient(reading)
+    shut, shove, shut_from = _lost_units(reading)
+    shut &= ~lost
     agent_step, agent_at = _first_step_of_agent(reading)
     agent = agent_step > limit("agent-step")
     alone = length_on_unit_inputs(reading)
@@ -66,7 +69,7 @@ def check(reading: Reading) -> Verdict:
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1) & ~on_its_way
     return Verdict(
         affected=agent
-        | (far | blown | forgot | oscillates | lost)
+        | (far | blown | forgot | oscillates | lost | shut)
         & (
             reading.harmed
             | _lost_progress(reading)
@@ -86,36 +89,54 @@ def check(reading: Reading) -> Verdict:
                 reading.first(thrown),
             ),
             Measure("zero_gradient_step", np.where(lost, longest, np.nan), limit("zero-gradient-step"), zero_from),
+            Measure("shutting_step", np.where(shut, shove, np.nan), limit("zero-gradient-step"), shut_from),
             Measure("agent_step", np.where(agent, agent_step, np.nan), limit("agent-step"), agent_at),
             Measure("return_gain", gain_where(reading, agent), limit("returns-risen"), below=True),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
-        step=np.where(agent, agent_at, np.where((at < 0) & lost, zero_from, at)),
+        step=np.where(agent, agent_at, np.where(at < 0, np.where(lost, zero_from, np.where(shut, shut_from, at)), at)),
         decided=reading.judged,
     )
 
 
 def _lost_gradient(reading: Reading) -> tuple[Bools, Floats, Ints]:
-    """(P,) runs no layer of which has got a gradient since an early update, though they did before it and the loss is
-    no lower than it began: a step has thrown the outputs to where the loss, or the layers below, are flat. The largest
-    step of the median layer until then, relative to its weights, and the update since which there is none.
+    """(P,) runs no layer of which has got a gradient since a first step; see `_lost_to_a_first_step`."""
+    gradient = reading.get("gradient_rms")
+    gone = None if gradient is None else (gradient == 0).all(2)
+    return _lost_to_a_first_step(reading, gone)
+
+
+def _lost_units(reading: Reading) -> tuple[Bools, Floats, Ints]:
+    """(P,) runs most units of a hidden layer of which are dead or saturated since a first step."""
+    off = np.zeros((reading.runs, reading.records, reading.depth), bool)
+    for name, most in (("dead_share", limit("dead-share")), ("saturated_share", limit("saturated-share"))):
+        share = reading.get(name)
+        if share is not None:
+            off |= share > most
+    return _lost_to_a_first_step(reading, (off & reading.hidden & have_slope(reading)).any(2))
+
+
+def _lost_to_a_first_step(reading: Reading, gone: Bools | None) -> tuple[Bools, Floats, Ints]:
+    """(P,) runs for which `gone` (P, S) has held since an early update, not before it, and that learned nothing, but
+    maybe the constant: a step has thrown the outputs to where the loss, or the layers below, are flat. The largest step
+    of the median layer until then, relative to its weights, and the update since which it holds.
     """
-    gradient, update, loss = map(reading.get, ("gradient_rms", "update_ratio", "loss_train"))
+    update, loss = map(reading.get, ("update_ratio", "loss_train"))
     none = np.full(reading.runs, -1, np.int64)
-    if gradient is None or update is None or loss is None or not reading.depth or not reading.records:
+    if gone is None or update is None or loss is None or not reading.depth or not reading.records:
         return reading.in_every_run(False), reading.constant(np.nan), none
-    zero = (gradient == 0).all(2) & reading.alive
-    first = zero.argmax(1)
+    gone = gone & reading.alive
+    first = gone.argmax(1)
     since = np.arange(reading.records) >= first[:, None]
-    share = reading.share(zero, reading.alive & since)
+    share = reading.share(gone, reading.alive & since)
     before = np.arange(reading.records) <= first[:, None]
-    step = np.where(before, np.nan_to_num(median(update, axis=2)), 0.0).max(1)
+    longest = np.where(before, np.nan_to_num(median(update, axis=2)), 0.0).max(1)
     at = reading.steps[first]
-    started = zero.any(1) & ~zero[:, 0] & (at <= limit("first-updates")) & (share > limit("no-gradient-records"))
-    lower = reading.at_end(loss) < reading.at_start(loss)
-    return started & (step > limit("zero-gradient-step")) & ~lower, step, np.where(started, at, none)
+    started = gone.any(1) & ~gone[:, 0] & (at <= limit("first-updates")) & (share > limit("no-gradient-records"))
+    learned = (reading.at_end(loss) < reading.at_start(loss)) & ~(reading.stuck & np.isfinite(reading.meta.chance_loss))
+    return started & (longest > limit("zero-gradient-step")) & ~learned, longest, np.where(started, at, none)
 
 
 def _first_step_of_agent(reading: Reading) -> tuple[Floats, Ints]:
@@ -309,6 +330,7 @@ RULE = Rule(
         "loss_rise": "number",
         "early_weight_growth": "number",
         "zero_gradient_step": "number",
+        "shutting_step": "number",
         "step_length": "number",
         "agent_step": "number",
         "unit_input_step": "number",
@@ -317,6 +339,7 @@ RULE = Rule(
         "early_weight_growth": "thrown",
         "best_progress": "forgot",
         "zero_gradient_step": "lost",
+        "shutting_step": "shut",
         "step_length": "oscillates",
         "agent_step": "agent",
         "loss_rise": "rose",
