@@ -262,12 +262,21 @@ class LayerHandlers:
         if kind not in ("", names.LOOKUP):  # rows that are bent: see `before_activation`
             return
         if not kind and (self._step.has_updates() or not layer_statistics.alike(rows.detach())):
+            self._keep_table(table, rows)
             return
         call = self.new_call(table, names.LOOKUP, 1, table.shape[1], -1, rows)
         if call is not None:
             with self._step.part("layers"):
                 layer_statistics.describe_plain(call, rows, self._context.settings)
             self._context.watch_gradient(call, rows)
+
+    def _keep_table(self, table: Tensor, rows: Tensor) -> None:
+        """Know a table that is not followed: a model may have nothing else."""
+        step, key, units = self._step, id(table), table.shape[1]
+        learns = step.passing.gradient if step.passing is not None else rows.requires_grad
+        if learns and key not in step.tape.tables:
+            call = Call(key, -1, units, rows.shape[0], step.passing, size=rows.numel())
+            step.tape.tables[key] = Layer(weakref.ref(table), names.LOOKUP, 1, units), call
 
     def distance(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """Distances to points that are learned: a layer of as many units, its pre-activation the distance."""

@@ -47,6 +47,7 @@ class Tape:
     """Everything since the last update of any watched optimizer."""
 
     calls: dict[int, list[Call]] = field(default_factory=dict)
+    tables: dict[int, tuple[Layer, Call]] = field(default_factory=dict)  # rows were looked up in, and not followed
     losses: list[LossCall] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
     passes_at: Counter[str] = field(default_factory=Counter)  # by the place of the call

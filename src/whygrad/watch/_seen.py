@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import weakref
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from statistics import fmean, median_high
 from typing import TYPE_CHECKING, Any
 
@@ -179,6 +179,20 @@ class ProgramFactsCollector:
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
             seen.residual = seen.residual or last.residual
             found.append((key, weight))
+        return found or self._tables_of(tape, own)
+
+    def _tables_of(self, tape: Tape, own: Collection[int]) -> list[tuple[int, Tensor]]:
+        """The tables that rows were looked up in, as layers of a model all of whose weights these are."""
+        read = ((key, use.parameter()) for key, use in tape.used.items() if key in own and key not in tape.tables)
+        if any(p is not None and p.ndim > 1 and p.shape[1] > 1 for _, p in read):
+            return []
+        found: list[tuple[int, Tensor]] = []
+        for key, (layer, call) in tape.tables.items():
+            weight = layer.weight()
+            if weight is not None and key in own:
+                tape.calls[key] = [call]
+                self.layer.setdefault(key, LayerSeen(layer.kind, layer.inputs, layer.outputs))
+                found.append((key, weight))
         return found
 
     def parameter_facts(self, names: dict[int, list[str]], order: list[int]) -> tuple[ParameterFacts, ...]:

@@ -44,6 +44,7 @@ def check(reading: Reading) -> Verdict:
     bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
     linear &= all(layer.normalization not in _OF_A_SAMPLE for layer in reading.meta.layers)
+    linear &= {layer.kind for layer in reading.meta.layers} != {"lookup"}  # rows may be any function of an index
     bends = bent > limit("mixing") and not _only_output_is_nonlinear(reading)
     linear = (linear and not bends) or (bent <= limit("straight") and uneven <= limit("straight"))
     unseen = program is not None and "function" in program.unseen
