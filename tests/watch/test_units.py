@@ -103,7 +103,10 @@ def test_columns_of_a_table_that_begin_alike_are_units(module: bool) -> None:
     seen = trace(Factors(torch.full((9, UNITS), 0.2), module), which, rate=0.1)
     assert [(layer.kind, layer.outputs) for layer in seen.meta.layers] == [("lookup", UNITS)]
     assert float(seen["unit_std"].max()) < 1e-6 < float(seen["sample_std"].max())
-    assert not trace(Factors(0.2 * torch.randn(9, UNITS), module), which, rate=0.1).meta.layers
+    others = trace(Factors(0.2 * torch.randn(9, UNITS), module), which, rate=0.1)
+    assert [layer.kind for layer in others.meta.layers] == ["lookup"]  # the model has nothing else
+    assert others.has("update_ratio")
+    assert not others.has("unit_std")
 
 
 @pytest.mark.parametrize(("bend", "edge"), [(torch.erf, 1.731), (torch.atan, 4.359), (torch.nn.Hardtanh(-9, 9), 9.0)])

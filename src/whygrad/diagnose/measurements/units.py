@@ -17,7 +17,7 @@ _NO_SLOPE = frozenset(name for name, row in KNOWN.items() if row.flat)
 
 def have_slope(reading: Reading) -> Bools:
     """(L,) layers whose activation has a slope somewhere."""
-    return np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
+    return np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers], bool)
 
 
 def flat_at_one_end(reading: Reading) -> Bools:

@@ -91,8 +91,8 @@ def _moved_neither_weights_nor_loss(reading: Reading) -> Bools:
     """(P,) runs of a program whose loss has no known level, but is one that training has to reduce, that have hardly
     moved the weights and not reduced it.
     """
-    program = reading.meta.program
-    if program is None or program.elusive or reading.tells_level or returns_tell(reading):
+    program, tells = reading.meta.program, reading.tells_level or returns_tell(reading)
+    if program is None or program.elusive or tells or not reading.records:
         return reading.in_every_run(False)
     traveled = farthest(reading)
     hardly = (traveled > 0) & (traveled < limit("distance-none"))
