@@ -115,7 +115,7 @@ def _lost_units(reading: Reading) -> tuple[Bools, Floats, Ints]:
         share = reading.get(name)
         if share is not None:
             off |= share > most
-    return _lost_to_a_first_step(reading, (off & reading.hidden & have_slope(reading)).any(2))
+    return _lost_to_a_first_step(reading, np.any(off & reading.hidden & have_slope(reading), axis=2))
 
 
 def _lost_to_a_first_step(reading: Reading, gone: Bools | None) -> tuple[Bools, Floats, Ints]:
