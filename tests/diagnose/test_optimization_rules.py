@@ -162,7 +162,7 @@ def test_a_step_after_which_most_units_of_a_layer_are_off_was_too_long(
     diagnosis = diagnose(ran)
     told = {one.code: one for one in diagnosis.findings}
     high = told.get("learning-rate-too-high")
-    assert (high is not None and any(one.quantity == "shutting_step" for one in high.evidence)) == found
+    assert (high is not None and any(one.quantity == "units_off_step" for one in high.evidence)) == found
     if found:
         assert codes(diagnosis)[0] == "learning-rate-too-high"
 

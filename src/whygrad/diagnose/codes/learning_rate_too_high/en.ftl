@@ -4,7 +4,7 @@ finding-learning-rate-too-high = { $reason ->
     [oscillates] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
     [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
     [lost] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $zero_gradient_step } of their size (threshold { $zero_gradient_step_limit }). Since then no layer has got any gradient, and nothing was learned.
-    [shut] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $shutting_step } of their size (threshold { $shutting_step_limit }). Since then most units of a hidden layer have been dead or saturated, and nothing was learned.
+    [off] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $units_off_step } of their size (threshold { $units_off_step_limit }). Since then most units of a hidden layer have been dead or saturated, and nothing was learned.
     [agent] The learning rate is too high. Among the first updates is one that changed the weights of the median layer by { $agent_step } times their size (threshold { $agent_step_limit }). The mean return of an episode has hardly risen. Between the beginning and the end of the training it changed by { $return_gain } standard errors (threshold { $return_gain_limit }).
     [rose] The learning rate is too high. The highest training loss is { $loss_rise } times the initial loss, or the chance-level loss if that is larger (threshold { $loss_rise_limit }). Up to there, { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
    *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
@@ -26,7 +26,7 @@ quantity-loss-rise = highest loss, relative to the larger of initial and chance-
 quantity-useless-steps = updates up to the highest loss without gain on their own batch
 quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress
-quantity-shutting-step = largest step before most units of a layer were dead or saturated, relative to the weights
+quantity-units-off-step = largest step before most units of a layer were dead or saturated, relative to the weights
 quantity-zero-gradient-step = largest step before the gradient vanished, relative to the weights
 quantity-agent-step = largest of the first updates, relative to the weights
 quantity-step-length = step size, relative to the weights

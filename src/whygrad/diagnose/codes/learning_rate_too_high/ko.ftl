@@ -4,7 +4,7 @@ finding-learning-rate-too-high = { $reason ->
     [oscillates] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
     [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
     [lost] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $zero_gradient_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $zero_gradient_step_limit }). 그 뒤로 어느 층도 기울기를 받지 못했고, 아무것도 배우지 못했습니다.
-    [shut] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $shutting_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $shutting_step_limit }). 그 뒤로 한 은닉층의 유닛 대부분이 죽거나 포화되었고, 아무것도 배우지 못했습니다.
+    [off] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $units_off_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $units_off_step_limit }). 그 뒤로 한 은닉층의 유닛 대부분이 죽거나 포화되었고, 아무것도 배우지 못했습니다.
     [agent] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $agent_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $agent_step_limit }). 에피소드의 평균 반환값은 거의 오르지 않았습니다. 학습 초기와 끝의 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
     [rose] 학습률이 너무 높습니다. 가장 높은 훈련 손실이 처음 손실(우연 수준의 손실이 더 크면 그 손실)의 { $loss_rise }배입니다(임계값 { $loss_rise_limit }). 그때까지 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
    *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
@@ -26,7 +26,7 @@ quantity-loss-rise = 처음 손실과 우연 수준의 손실 중 큰 값 대비
 quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 손실을 줄이지 못한 업데이트
 quantity-early-weight-growth = 처음 몇 번의 업데이트 뒤 가중치의 크기(처음 크기 대비)
 quantity-best-progress = 진척도의 최댓값
-quantity-shutting-step = 한 층의 유닛 대부분이 죽거나 포화되기 전의 가장 큰 스텝(가중치 대비)
+quantity-units-off-step = 한 층의 유닛 대부분이 죽거나 포화되기 전의 가장 큰 스텝(가중치 대비)
 quantity-zero-gradient-step = 기울기가 사라지기 전의 가장 큰 스텝(가중치 대비)
 quantity-agent-step = 처음 몇 번의 업데이트 가운데 가장 큰 스텝(가중치 대비)
 quantity-step-length = 가중치 크기 대비 스텝의 크기

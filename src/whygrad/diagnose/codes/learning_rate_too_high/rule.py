@@ -58,8 +58,9 @@ def check(reading: Reading) -> Verdict:
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     oscillates, length = _oscillates(reading)
     lost, longest, zero_from = _lost_gradient(reading)
-    shut, shove, shut_from = _lost_units(reading)
-    shut &= ~lost
+    off, off_step, off_from = _lost_units(reading)
+    off &= ~lost
+    lost_from = np.where(lost, zero_from, np.where(off, off_from, -1))
     agent_step, agent_at = _first_step_of_agent(reading)
     agent = agent_step > limit("agent-step")
     alone = length_on_unit_inputs(reading)
@@ -69,7 +70,7 @@ def check(reading: Reading) -> Verdict:
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1) & ~on_its_way
     return Verdict(
         affected=agent
-        | (far | blown | forgot | oscillates | lost | shut)
+        | (far | blown | forgot | oscillates | lost | off)
         & (
             reading.harmed
             | _lost_progress(reading)
@@ -89,14 +90,14 @@ def check(reading: Reading) -> Verdict:
                 reading.first(thrown),
             ),
             Measure("zero_gradient_step", np.where(lost, longest, np.nan), limit("zero-gradient-step"), zero_from),
-            Measure("shutting_step", np.where(shut, shove, np.nan), limit("zero-gradient-step"), shut_from),
+            Measure("units_off_step", np.where(off, off_step, np.nan), limit("zero-gradient-step"), off_from),
             Measure("agent_step", np.where(agent, agent_step, np.nan), limit("agent-step"), agent_at),
             Measure("return_gain", gain_where(reading, agent), limit("returns-risen"), below=True),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
-        step=np.where(agent, agent_at, np.where(at < 0, np.where(lost, zero_from, np.where(shut, shut_from, at)), at)),
+        step=np.where(agent, agent_at, np.where(at < 0, lost_from, at)),
         decided=reading.judged,
     )
 
@@ -330,7 +331,7 @@ RULE = Rule(
         "loss_rise": "number",
         "early_weight_growth": "number",
         "zero_gradient_step": "number",
-        "shutting_step": "number",
+        "units_off_step": "number",
         "step_length": "number",
         "agent_step": "number",
         "unit_input_step": "number",
@@ -339,7 +340,7 @@ RULE = Rule(
         "early_weight_growth": "thrown",
         "best_progress": "forgot",
         "zero_gradient_step": "lost",
-        "shutting_step": "shut",
+        "units_off_step": "off",
         "step_length": "oscillates",
         "agent_step": "agent",
         "loss_rise": "rose",
