@@ -5,9 +5,9 @@
                                         [--results FILE] [--said FOLDER]
 
 The mistakes are those of `benchmarks.clinic.mutations`. A seeded sample of pairs of a mistake and a program is drawn,
-the mistakes in turn; only programs that train in `--longest` seconds take part, with `--programs` so many of them,
-drawn by the same seed, one of a repository. A mutant counts if it ends without an
-exception and no longer reaches what the program has to reach (healthy.toml). Then `whygrad diagnose` is asked about it.
+the mistakes in turn. Only programs that train in `--longest` seconds take part; `--programs` draws so many of them by
+the same seed, one of a repository. A mutant counts if it ends without an exception and no longer reaches what the
+program has to reach (healthy.toml). Then `whygrad diagnose` is asked about it.
 Mutants that still reach it are asked about with `--harmless`: what is found there beside the mistake's own codes is a
 false alarm. A sample of all programs and mistakes is written to benchmarks/results/DATE-public-mutants-seed-N.md.
 """

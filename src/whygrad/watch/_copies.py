@@ -31,9 +31,8 @@ def is_copy(p: Tensor, other: Tensor) -> bool:
 
 def is_of_one_number(weight: Tensor) -> bool:
     """Whether all numbers of a layer's weights, two at least, are the same."""
-    if weight.is_meta or weight.layout != torch.strided or weight.numel() < 2:
-        return False
-    return bool((weight == weight.flatten()[0]).all())
+    can_tell = weight.numel() > 1 and not weight.is_meta and weight.layout == torch.strided
+    return can_tell and is_constant(weight) and bool((weight == weight.flatten()[0]).all())
 
 
 def twin_of(copies: dict[int, int], keys: list[int], place: int) -> int:

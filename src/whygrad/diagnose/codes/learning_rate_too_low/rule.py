@@ -31,8 +31,7 @@ def check(reading: Reading) -> Verdict:
     arrived; nor is it of one that only ended too soon, which as many updates again would bring to its end, unless by
     its schedule. One that was cut off where it knows nothing yet is worth waiting for if its weights will have moved.
     Of an agent whose loss does not tell what was learned, the weights have hardly moved, and its returns did not rise.
-    So it is told of any other program whose loss has no known level: hardly moved weights, and a loss that did not
-    fall.
+    Of any other program whose loss has no known level, the weights have hardly moved, and the loss did not fall.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)

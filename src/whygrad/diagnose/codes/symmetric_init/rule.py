@@ -22,8 +22,8 @@ def check(reading: Reading) -> Verdict:
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
     the end, each update a little more, but for that the training has waited. Units that are not quite equal do nearly
     the same if what they have in common varies far more from sample to sample than they differ, as where random weights
-    are all positive; that is told of what never came to know anything. And weights that are all one number are told of
-    what is harmed, though biases differ.
+    are all positive; that is told of what never came to know anything. Weights that are all one number are told of
+    training that is impaired, even if biases differ.
     """
     tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
     several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
@@ -38,18 +38,19 @@ def check(reading: Reading) -> Verdict:
     layers = (reading.at_start(alike) < threshold) & (most < threshold) & several & ~_at_the_same_end(reading)
     varied = reading.get("sample_std")
     apart = np.full(most.shape, np.nan) if varied is None else _most_before_progress(reading, ratio(spread, varied))
-    harmed = reading.stuck & reading.tells_level  # of a loss without a level nobody knows what was learned
-    together = (apart < limit("units-apart")) & harmed[:, None] & several & ~layers & ~_at_the_same_end(reading)
+    known = reading.tells_level  # of a loss without a level nobody knows what was learned
+    stuck, harmed = ((runs & known)[:, None] for runs in (reading.stuck, reading.harmed))
+    together = (apart < limit("units-apart")) & stuck & several & ~layers & ~_at_the_same_end(reading)
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
-    hampered = reading.harmed & reading.tells_level
-    constant = of_one_number(reading.meta) & several & hampered[:, None] & ~layers & ~together
+    one_number = of_one_number(reading.meta)
+    constant = one_number & several & harmed & ~layers & ~together
     copies, difference = copied_layers(reading)
     start = reading.at_update_zero()
     units = Measure("unit_difference", value, threshold, start, below=True)
     copied = Measure("copy_difference", difference, threshold, start, below=True)
     nearly = np.where(together, apart, np.inf).min(1, initial=np.inf)
     joined = Measure("units_apart", nearly, limit("units-apart"), start, below=True)
-    share = of_one_number(reading.meta)[:-1].mean() if reading.depth > 1 else 0.0
+    share = one_number[:-1].mean() if reading.depth > 1 else 0.0
     equal = Measure("constant_layers", reading.constant(share), 0.0, start)
     ways = ((units, layers), (copied, copies), (joined, together), (equal, constant))
     measure = next((measure for measure, where in ways if where.any()), units)
