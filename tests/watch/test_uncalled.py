@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import tokenize
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from tests.watch.forked import watched
@@ -11,6 +15,7 @@ from whygrad import i18n
 from whygrad.diagnose import RULES, Diagnosis, diagnose
 from whygrad.diagnose.messages import message
 from whygrad.watch._uncalled import METHODS
+from whygrad.watch._uncalled import _of as uncalled_in  # pyright: ignore[reportPrivateUsage]
 
 pytest.importorskip("torch")
 
@@ -113,9 +118,32 @@ def test_every_method_that_a_rule_asks_for_is_looked_for() -> None:
 
 
 def test_a_file_that_cannot_be_read_names_nothing(tmp_path: Path) -> None:
-    from whygrad.watch._uncalled import _of  # pyright: ignore[reportPrivateUsage]
-
     broken, binary = tmp_path / "broken.py", tmp_path / "binary.py"
     broken.write_text("optimizer.step\nfor", "utf-8")
     binary.write_bytes(b"\xff\xfe\x00")
-    assert [_of(str(file)) for file in (broken, binary, tmp_path / "absent.py")] == [(), (), ()]
+    assert [uncalled_in(str(file)) for file in (broken, binary, tmp_path / "absent.py")] == [(), (), ()]
+
+
+def test_a_name_is_found_however_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "train.py"
+    file.write_text(
+        "one. step  # no call\n(one.eval)\none.step()\none.step_size\none.train (x)\nlast = one.step\n", "utf-8"
+    )
+    assert uncalled_in(str(file)) == (("step", 1), ("eval", 2))
+
+
+def test_each_of_many_files_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a program consists of is asked for at every record."""
+    files = [tmp_path / f"part_{number}.py" for number in range(400)]
+    for file in files:
+        file.write_text("optimizer.step\n", "utf-8")
+    read: list[str] = []
+
+    def opened(name: str) -> Any:
+        read.append(name)
+        return tokenize.open(name)
+
+    monkeypatch.setattr(sys.modules[uncalled_in.__module__], "tokenize", SimpleNamespace(open=opened))
+    for _ in range(3):
+        assert [uncalled_in(str(file)) for file in files] == [(("step", 1),)] * len(files)
+    assert len(read) == len(files)

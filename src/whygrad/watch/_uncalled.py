@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import tokenize
 import warnings
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from whygrad.instrument.places import user_files
@@ -15,6 +16,8 @@ from whygrad.trace.program import UncalledFacts
 
 METHODS = frozenset(("backward", "step", "zero_grad", "train", "eval"))
 LARGEST = 1_000_000  # bytes of a file that is read
+# A method that no parenthesis follows. Few files have one, and to parse a file takes far longer than to search it.
+_NAMED = re.compile(rf"\.\s*(?:{'|'.join(sorted(METHODS))})\b(?!\s*\()")
 
 
 def uncalled() -> tuple[UncalledFacts, ...]:
@@ -31,12 +34,16 @@ def _of(file: str) -> tuple[tuple[str, int], ...]:
     return _read(file, known.st_mtime_ns) if known.st_size <= LARGEST else ()
 
 
-@lru_cache(maxsize=256)
+@cache  # for each state of each file: a program asks for all of its files at every record
 def _read(file: str, _changed: int) -> tuple[tuple[str, int], ...]:
     try:
-        with tokenize.open(file) as source, warnings.catch_warnings():
+        with tokenize.open(file) as opened:
+            source = opened.read()
+        if _NAMED.search(source) is None:
+            return ()
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python has warned of the program's own literals already
-            tree = ast.parse(source.read())
+            tree = ast.parse(source)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
