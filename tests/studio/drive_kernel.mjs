@@ -42,14 +42,16 @@ function session() {
   });
 }
 
-// Each item is a message to the loop, or a number of milliseconds to wait; everything that was posted comes back.
+// Each item is a message to the loop, or a number of milliseconds to wait; everything that was posted comes back, and how
+// often the loop worked and the longest time in milliseconds.
 async function loop() {
   const { Loop } = await import(pathToFileURL(`${web}/loop.js`));
   const posted = [];
   const began = performance.now();
-  let longest = 0;
+  let longest = 0, turns = 0;
   const turn = () => {
     const start = performance.now();
+    turns += 1;
     made.turn();
     longest = Math.max(longest, performance.now() - start);
   };
@@ -59,7 +61,7 @@ async function loop() {
     if (typeof message === "number") await new Promise((resolve) => setTimeout(resolve, message));
     else made.receive(message.kind === "load" ? { ...message, lowered: program } : decoded(message));
   }
-  return { posted, longest };
+  return { posted, longest, turns };
 }
 
 process.stdout.write(JSON.stringify(encoded(messages ? await loop() : session())), () => process.exit(0));

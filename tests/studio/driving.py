@@ -52,5 +52,14 @@ def call(experiment: Experiment, seeds: Sequence[int], *calls: Sequence[Any], hi
 
 def converse(experiment: Experiment, seeds: Sequence[int], *messages: Any) -> tuple[list[dict[str, Any]], float]:
     """What the loop posts on these messages (a number: milliseconds to wait), and its longest turn in milliseconds."""
-    result = _drive(experiment, seeds, messages=[{"kind": "load", "session": 1, "run": 0}, *messages])
+    result = _loop(experiment, seeds, *messages)
     return [{"at": item["at"], **item["message"]} for item in result["posted"]], result["longest"]
+
+
+def turns(experiment: Experiment, seeds: Sequence[int], *messages: Any) -> int:
+    """How often the loop works on these messages."""
+    return _loop(experiment, seeds, *messages)["turns"]
+
+
+def _loop(experiment: Experiment, seeds: Sequence[int], *messages: Any) -> Any:
+    return _drive(experiment, seeds, messages=[{"kind": "load", "session": 1, "run": 0}, *messages])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from tests.studio.driving import call, converse, needs_node
+from tests.studio.driving import call, converse, needs_node, turns
 
 from whygrad.experiment import Experiment
 from whygrad.studio.lowering import lowered
@@ -118,6 +118,14 @@ def test_a_slow_speed_is_kept() -> None:
     last = _frames(posted)[-1]["frame"]
     assert 20 <= last["step"] <= 60  # 50; fewer where the machine is busy
     assert np.isfinite(last["record"]["layer"]["update_ratio"]).all()
+
+
+def test_a_kept_speed_leaves_the_processor_alone_between_its_updates() -> None:
+    """60 epochs a second are 1,500 updates: whoever waits for each of them by itself never rests."""
+    run = {"kind": "run", "speed": 60}
+    posted, _ = converse(EXPERIMENT, (0,), 40, run, 1000, PAUSE, 60)
+    assert 900 <= _frames(posted)[-1]["frame"]["step"] <= 1600  # fewer where the machine is busy
+    assert turns(EXPERIMENT, (0,), 40, run, 1000, PAUSE, 60) < 20_000  # some 270,000 without a pause
 
 
 def test_edits_show_at_once() -> None:

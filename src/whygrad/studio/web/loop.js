@@ -216,15 +216,17 @@ export class Loop {
     if (!this.running && !this.stale && !this.painting) return;
     this.waiting = true;
     const wait = this.painting ? 0 : Math.min(this.running ? this.untilStep() : Infinity, this.stale ? this.untilFrame() : Infinity);
-    if (wait > 1) this.later(wait);
+    if (wait > 1) this.later(Math.ceil(wait)); // timers cut fractions off and would come too early
     else this.soon();
   }
 
-  /** Milliseconds until a slow speed asks for the next update. */
+  /** Milliseconds until a limited speed asks for an update, or for all of a slice together: to wait for each of many would never rest. */
   untilStep() {
     const { session } = this;
     if (!session || this.speed === Infinity) return 0;
-    const due = (this.pacedAt ?? 0) + ((session.step + 1 - (this.pacedFrom ?? 0)) * 1000) / (this.speed * session.perEpoch);
+    const rate = (this.speed * session.perEpoch) / 1000; // updates a millisecond
+    const together = Math.max(1, Math.floor(rate * SLICE));
+    const due = (this.pacedAt ?? 0) + (session.step + together - (this.pacedFrom ?? 0)) / rate;
     return Math.max(0, due - this.now());
   }
 
