@@ -13,7 +13,6 @@ import os
 import statistics
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -98,19 +97,6 @@ def on_one_core() -> Generator[Browser]:
         os.sched_setaffinity(0, allowed)
 
 
-def processor_seconds(core: int) -> float:
-    """Seconds that the browser's processes, those that are kept on a core, have spent on it so far."""
-    ticks = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if os.sched_getaffinity(int(folder.name)) == {core} and "chrom" in (folder / "comm").read_text():
-                fields = (folder / "stat").read_text().rpartition(")")[2].split()
-                ticks += int(fields[11]) + int(fields[12])
-        except OSError:  # it has just ended
-            continue
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 @contextmanager
 def page(browser: Browser, address: str) -> Generator[Studio]:
     """The page of maps, just opened."""
@@ -130,9 +116,9 @@ def measure(browser: Browser, address: str) -> dict[str, Any]:
         cold = studio.page.evaluate(_OPENED, COARSE)
         studio.page.evaluate("() => { whygrad.actions.setSeed(1); }")  # another map: nothing of it may be used again
         studio.until("state.atlas.plane.lowering.seed === 1 && state.atlas.plane.known > 1000")
-        before = processor_seconds(CORE)
+        before = common.browser_seconds(CORE)
         found = studio.page.evaluate(_WATCH, [COARSE, FULL, NEAR])
-        return {"opened": cold, "processor": processor_seconds(CORE) - before, **found}
+        return {"opened": cold, "processor": common.browser_seconds(CORE) - before, **found}
 
 
 def on_the_server(browser: Browser, address: str) -> float:

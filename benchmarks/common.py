@@ -141,6 +141,20 @@ def processor_seconds(function: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def browser_seconds(core: int | None = None) -> float:
+    """Seconds that Chromium's processes have spent on processors so far: those that are kept on a core, or all."""
+    ticks = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            kept = core is None or os.sched_getaffinity(int(folder.name)) == {core}
+            if kept and "chrom" in (folder / "comm").read_text():
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                ticks += int(fields[11]) + int(fields[12])
+        except OSError:  # it has just ended
+            continue
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def interval(values: list[float]) -> tuple[float, float, float]:
     """Median and the 95 % interval of it: the order statistics that a fair coin's heads lie between."""
     values, n = sorted(values), len(values)

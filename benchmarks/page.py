@@ -1,12 +1,14 @@
 """The studio's page in Chromium, and beside it TensorFlow Playground's own: `python -m benchmarks.page [PATH]`.
 
 PATH is a clone of github.com/tensorflow/playground, whose page is built with esbuild in a temporary folder and never
-copied here. Measured with every view open: epochs a second at full speed, frames a second, the longest block of the
-main thread; then from an edit to its first picture, from the command to a page that works, and the page's weight.
+copied here. Measured with every view open: epochs a second at full speed and at the usual one, frames a second, the
+longest block of the main thread, processor time; then from an edit to its first picture, from the command to a page
+that works, and the page's weight.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import statistics
@@ -20,13 +22,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from tests.browser.studio import Studio, opened, served
 
 from benchmarks import common
 from benchmarks.playground import ESBUILD, NODE, output_of
 
 SECONDS = 4.0  # of one measurement
+USUAL = 60  # epochs a second of a page that was just opened, the peer's speed for a small network
 EDITS = 200
 PEER = ("d3@3.5.17", "material-design-lite@1.3.0", "seedrandom@2.4.4")
 DESK = {"width": 1280, "height": 900}
@@ -88,8 +91,17 @@ def page(browser: Browser, address: str) -> Iterator[Studio]:
         context.close()
 
 
-def ours(browser: Browser, address: str, sizes: Sequence[int], seeds: int, all_in_sight: bool) -> dict[str, float]:
-    """One measurement of the studio, everything that can be opened open."""
+def seen(shown: Page, epochs: str) -> dict[str, float]:
+    """What is counted of a page that trains; `processor`: seconds of one core for each second."""
+    before = common.browser_seconds()
+    found = shown.evaluate(_WATCH, [epochs, SECONDS])
+    return {**found, "processor": (common.browser_seconds() - before) / SECONDS}
+
+
+def ours(
+    browser: Browser, address: str, sizes: Sequence[int], seeds: int, all_in_sight: bool, speed: float
+) -> dict[str, float]:
+    """One measurement of the studio at a speed in epochs a second, everything that can be opened open."""
     with page(browser, address) as studio:
         studio.open(f"{link(sizes)}&view.seeds={seeds}")
         studio.page.evaluate(
@@ -98,9 +110,9 @@ def ours(browser: Browser, address: str, sizes: Sequence[int], seeds: int, all_i
         if all_in_sight:
             height = studio.page.evaluate("() => document.documentElement.scrollHeight")
             studio.page.set_viewport_size({**DESK, "height": height})
-        studio.page.evaluate("() => { whygrad.actions.setSpeed(Infinity); whygrad.actions.play(); }")
+        studio.page.evaluate("(speed) => { whygrad.actions.setSpeed(speed); whygrad.actions.play(); }", speed)
         studio.until("state.epoch > 200")
-        return studio.page.evaluate(_WATCH, ["() => whygrad.store.get().epoch", SECONDS])
+        return seen(studio.page, "() => whygrad.store.get().epoch")
 
 
 def theirs(browser: Browser, address: str, sizes: Sequence[int]) -> dict[str, float]:
@@ -112,7 +124,7 @@ def theirs(browser: Browser, address: str, sizes: Sequence[int]) -> dict[str, fl
         peer.page.click("#play-pause-button")
         epochs = "() => Number(document.querySelector('#iter-number').textContent.replace(/,/g, ''))"
         peer.until(f"({epochs})() > 5")
-        return peer.page.evaluate(_WATCH, [epochs, SECONDS])
+        return seen(peer.page, epochs)
 
 
 @contextmanager
@@ -207,13 +219,14 @@ def main() -> None:
                 with playground(options.clone.resolve()) as peer:
                     peers = [theirs(browser, peer, sizes) for _ in range(options.rounds)]
                 rows.append([name, "TensorFlow Playground", *_cells(peers, None)])
-            for who, seeds, sight in (
-                ("whygrad, 1 network", 1, False),
-                ("whygrad, 8 networks together", 8, False),
-                ("whygrad, 8 networks, the whole page in sight", 8, True),
+            for who, seeds, sight, speed in (
+                ("whygrad, 1 network", 1, False, math.inf),
+                ("whygrad, 8 networks together", 8, False, math.inf),
+                ("whygrad, 8 networks, the whole page in sight", 8, True, math.inf),
+                ("whygrad, 1 network at the usual speed", 1, False, USUAL),
             ):
-                mine = [ours(browser, address, sizes, seeds, sight) for _ in range(options.rounds)]
-                rows.append([name, who, *_cells(mine, peers)])
+                mine = [ours(browser, address, sizes, seeds, sight, speed) for _ in range(options.rounds)]
+                rows.append([name, who, *_cells(mine, None if speed == USUAL else peers)])
         waits = {running: sorted(edit_times(browser, address, running)) for running in (False, True)}
         starts = [start(browser) for _ in range(options.rounds)]
     head = [
@@ -223,6 +236,7 @@ def main() -> None:
         "we are",
         "frames a second",
         "longest block, ms",
+        "processor, % of one core",
         "targets",
     ]
     lines = [common.table(head, rows), ""]
@@ -255,7 +269,8 @@ def _cells(measured: list[dict[str, float]], peers: list[dict[str, float]] | Non
     frames = statistics.median(one["frames"] for one in measured)
     longest = max(one["longest"] for one in measured)
     block = f"{longest:.0f}" if longest else "< 50"
-    cells = [epochs.show(), "", f"{frames:.0f}", block, ""]
+    processor = 100 * statistics.median(one["processor"] for one in measured)
+    cells = [epochs.show(), "", f"{frames:.0f}", block, f"{processor:.0f}", ""]
     if peers is None:
         return cells
     targets = [f"frames {common.verdict(frames, 55)}", f"block {common.verdict(longest, 50, False)}"]
@@ -263,7 +278,7 @@ def _cells(measured: list[dict[str, float]], peers: list[dict[str, float]] | Non
         ratio = epochs.median / statistics.median(one["epochs"] for one in peers)
         cells[1] = f"{ratio:.0f}×"
         targets.insert(0, common.verdict(ratio, 100))
-    cells[4] = ", ".join(targets)
+    cells[5] = ", ".join(targets)
     return cells
 
 
