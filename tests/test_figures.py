@@ -24,8 +24,9 @@ FIGURES = [
     ("comparison", "2026-11-26-clinic-test-2.md", r"test-2 .* 67/84 .* 66/84 .* 1/126 ", ["67", "80 %", "66", "1 %"]),
     ("comparison", "2026-11-26-clinic-test-2.md", r"AutoTrainer .* 13/84 .* 46/126 ", ["13", "15 %", "46", "37 %"]),
     ("comparison", "2026-11-26-clinic-test-2.md", r"SageMaker .* 27/84 .* 126/126 ", ["27", "32 %", "126", "100 %"]),
-    ("comparison", "2026-11-20-page.md", r"TensorFlow Playground .* 60\.1 ", ["60"]),
-    ("comparison", "2026-11-20-page.md", r"2-4-2-1 \| whygrad, 1 network .* 43 k ", ["43,000"]),
+    ("comparison", "2026-11-30-page.md", r"TensorFlow Playground .* 59\.7 .* 122 ", ["60", "122 %"]),
+    ("comparison", "2026-11-30-page.md", r"2-4-2-1 \| whygrad, 1 network .* 32\.2 k ", ["32,000"]),
+    ("comparison", "2026-11-30-page.md", r"2-4-2-1 \| whygrad, 1 network at the usual speed .* 92 ", ["92 %"]),
 ]
 
 
