@@ -109,10 +109,17 @@ def without_code_blocks(text: str) -> str:
     return "".join("" if is_code and "\n" in part else part for is_code, part in code_spans(text))
 
 
+def markdown_files(root: Path) -> list[Path]:
+    """The files of `WRITTEN`, relative to `root`. What lies in a hidden folder is not the project's own: benchmarks keep
+    the packages of others in one.
+    """
+    files = [file.relative_to(root) for pattern in WRITTEN for file in sorted(root.glob(pattern))]
+    return [file for file in files if not any(part.startswith(".") for part in file.parts)]
+
+
 def written(root: Path) -> list[Page]:
     """The pages that stand in the repository as Markdown."""
-    files = [file for pattern in WRITTEN for file in sorted(root.glob(pattern))]
-    pages = [_page(file.read_text(encoding="utf-8"), file.relative_to(root)) for file in files]
+    pages = [_page((root / file).read_text(encoding="utf-8"), file) for file in markdown_files(root)]
     for code in (code for codes in GROUPS.values() for code in codes):
         for locale in LOCALES:
             file = root / FINDINGS / code.replace("-", "_") / f"{locale}.md"

@@ -11,7 +11,7 @@ pytest.importorskip("sphinx", reason="Sphinx builds the documentation: pip insta
 from documentation.check import broken_links
 from documentation.korean import SearchKorean
 from documentation.links import Links
-from documentation.pages import LOCALES, Page, written
+from documentation.pages import LOCALES, Page, markdown_files, written
 
 from documentation import indexes, markdown, site
 from whygrad.diagnose import limits_of
@@ -26,6 +26,13 @@ def rewritten(text: str, path: str, *others: Page, root: Path = site.ROOT) -> tu
     here = page(path, text)
     links = Links(root, [here, *others])
     return links.rewrite(here), links.broken
+
+
+def test_what_lies_in_hidden_folders_is_no_page(tmp_path: Path) -> None:
+    for name in ("README.md", "benchmarks/README.md", "benchmarks/.node/node_modules/d3/README.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("# Title\n", encoding="utf-8")
+    assert markdown_files(tmp_path) == [Path("README.md"), Path("benchmarks/README.md")]
 
 
 def test_a_link_stays_in_its_language() -> None:
