@@ -110,9 +110,7 @@ def without_code_blocks(text: str) -> str:
 
 
 def markdown_files(root: Path) -> list[Path]:
-    """The files of `WRITTEN`, relative to `root`. What lies in a hidden folder is not the project's own: benchmarks keep
-    the packages of others in one.
-    """
+    """The files of `WRITTEN`, relative to `root`, but for hidden folders, where benchmarks keep packages of others."""
     files = [file.relative_to(root) for pattern in WRITTEN for file in sorted(root.glob(pattern))]
     return [file for file in files if not any(part.startswith(".") for part in file.parts)]
 
