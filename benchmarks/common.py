@@ -142,7 +142,7 @@ def processor_seconds(function: Callable[[], object]) -> float:
 
 
 def browser_seconds(core: int | None = None) -> float:
-    """Seconds that Chromium's processes have spent on processors so far: those that are kept on a core, or all."""
+    """Seconds that Chromium's processes have spent on processors so far. `core`: only processes that are kept on it."""
     ticks = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:

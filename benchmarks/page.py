@@ -29,7 +29,7 @@ from benchmarks import common
 from benchmarks.playground import ESBUILD, NODE, output_of
 
 SECONDS = 4.0  # of one measurement
-USUAL = 60  # epochs a second of a page that was just opened, the peer's speed for a small network
+USUAL = 60  # epochs a second at which the studio opens; the peer trains a small network as fast
 EDITS = 200
 PEER = ("d3@3.5.17", "material-design-lite@1.3.0", "seedrandom@2.4.4")
 DESK = {"width": 1280, "height": 900}
@@ -91,8 +91,8 @@ def page(browser: Browser, address: str) -> Iterator[Studio]:
         context.close()
 
 
-def seen(shown: Page, epochs: str) -> dict[str, float]:
-    """What is counted of a page that trains; `processor`: seconds of one core for each second."""
+def counted(shown: Page, epochs: str) -> dict[str, float]:
+    """What `_WATCH` counts of a page that trains, and `processor`: seconds on processors for each second."""
     before = common.browser_seconds()
     found = shown.evaluate(_WATCH, [epochs, SECONDS])
     return {**found, "processor": (common.browser_seconds() - before) / SECONDS}
@@ -112,7 +112,7 @@ def ours(
             studio.page.set_viewport_size({**DESK, "height": height})
         studio.page.evaluate("(speed) => { whygrad.actions.setSpeed(speed); whygrad.actions.play(); }", speed)
         studio.until("state.epoch > 200")
-        return seen(studio.page, "() => whygrad.store.get().epoch")
+        return counted(studio.page, "() => whygrad.store.get().epoch")
 
 
 def theirs(browser: Browser, address: str, sizes: Sequence[int]) -> dict[str, float]:
@@ -124,7 +124,7 @@ def theirs(browser: Browser, address: str, sizes: Sequence[int]) -> dict[str, fl
         peer.page.click("#play-pause-button")
         epochs = "() => Number(document.querySelector('#iter-number').textContent.replace(/,/g, ''))"
         peer.until(f"({epochs})() > 5")
-        return seen(peer.page, epochs)
+        return counted(peer.page, epochs)
 
 
 @contextmanager
@@ -278,7 +278,7 @@ def _cells(measured: list[dict[str, float]], peers: list[dict[str, float]] | Non
         ratio = epochs.median / statistics.median(one["epochs"] for one in peers)
         cells[1] = f"{ratio:.0f}×"
         targets.insert(0, common.verdict(ratio, 100))
-    cells[5] = ", ".join(targets)
+    cells[-1] = ", ".join(targets)
     return cells
 
 

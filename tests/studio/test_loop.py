@@ -120,8 +120,8 @@ def test_a_slow_speed_is_kept() -> None:
     assert np.isfinite(last["record"]["layer"]["update_ratio"]).all()
 
 
-def test_a_kept_speed_leaves_the_processor_alone_between_its_updates() -> None:
-    """60 epochs a second are 1,500 updates: whoever waits for each of them by itself never rests."""
+def test_at_a_limited_speed_the_loop_waits_without_work() -> None:
+    """60 epochs a second are 1,500 updates, less than a millisecond apart: too close to wait for each alone."""
     run = {"kind": "run", "speed": 60}
     posted, _ = converse(EXPERIMENT, (0,), 40, run, 1000, PAUSE, 60)
     assert 900 <= _frames(posted)[-1]["frame"]["step"] <= 1600  # fewer where the machine is busy

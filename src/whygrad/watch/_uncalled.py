@@ -16,7 +16,7 @@ from whygrad.trace.program import UncalledFacts
 
 METHODS = frozenset(("backward", "step", "zero_grad", "train", "eval"))
 LARGEST = 1_000_000  # bytes of a file that is read
-# A method that no parenthesis follows. Few files have one, and to parse a file takes far longer than to search it.
+# A method without a parenthesis after it. Few files contain one, and parsing a file takes far longer than searching it.
 _NAMED = re.compile(rf"\.\s*(?:{'|'.join(sorted(METHODS))})\b(?!\s*\()")
 
 
@@ -34,7 +34,7 @@ def _of(file: str) -> tuple[tuple[str, int], ...]:
     return _read(file, known.st_mtime_ns) if known.st_size <= LARGEST else ()
 
 
-@cache  # for each state of each file: a program asks for all of its files at every record
+@cache  # no limit: all files of a program are asked for at every record
 def _read(file: str, _changed: int) -> tuple[tuple[str, int], ...]:
     try:
         with tokenize.open(file) as opened:

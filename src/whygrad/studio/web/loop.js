@@ -216,15 +216,20 @@ export class Loop {
     if (!this.running && !this.stale && !this.painting) return;
     this.waiting = true;
     const wait = this.painting ? 0 : Math.min(this.running ? this.untilStep() : Infinity, this.stale ? this.untilFrame() : Infinity);
-    if (wait > 1) this.later(Math.ceil(wait)); // timers cut fractions off and would come too early
+    if (wait > 1) this.later(Math.ceil(wait)); // a timer drops the fraction and would end too early
     else this.soon();
   }
 
-  /** Milliseconds until a limited speed asks for an update, or for all of a slice together: to wait for each of many would never rest. */
+  /** Updates a millisecond that the chosen speed asks for. @param {Session} session */
+  rate(session) {
+    return (this.speed * session.perEpoch) / 1000;
+  }
+
+  /** Milliseconds until updates are due. Those of a slice are made together: to wait for each alone would keep the processor busy. */
   untilStep() {
     const { session } = this;
     if (!session || this.speed === Infinity) return 0;
-    const rate = (this.speed * session.perEpoch) / 1000; // updates a millisecond
+    const rate = this.rate(session);
     const together = Math.max(1, Math.floor(rate * SLICE));
     const due = (this.pacedAt ?? 0) + (session.step + together - (this.pacedFrom ?? 0)) / rate;
     return Math.max(0, due - this.now());
@@ -266,7 +271,7 @@ export class Loop {
     let left = Infinity;
     let showing = this.untilFrame() <= 0;
     if (this.speed !== Infinity) {
-      const rate = (this.speed * session.perEpoch) / 1000; // updates a millisecond
+      const rate = this.rate(session);
       const due = (this.pacedFrom ?? 0) + Math.floor((this.now() - (this.pacedAt ?? 0)) * rate);
       if (due - session.step > Math.max(1, DEBT * rate)) this.pace(this.now()); // too slow for this speed: no debts
       left = Math.max(0, due - session.step);

@@ -22,8 +22,8 @@ def check(reading: Reading) -> Verdict:
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
     the end, each update a little more, but for that the training has waited. Units that are not quite equal do nearly
     the same if what they have in common varies far more from sample to sample than they differ, as where random weights
-    are all positive; that is told of what never came to know anything. Weights that are all one number are told of
-    training that is impaired, even if biases differ.
+    are all positive; that is told of what never came to know anything. Weights that are all one number are
+    reported if training is impaired, even if biases differ.
     """
     tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
     several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
