@@ -42,6 +42,8 @@ class ArithmeticHandlers:
 
     def arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(*args[:2])
+        if name in names.PRODUCTS and self._step.passing is None and self._layers.scaled(args, result):
+            return
         if self._context.follow_remade_weight(args[:3], result, times_of(name, args)):
             return
         known = [origin for origin in seen or () if origin is not None]

@@ -173,6 +173,7 @@ class FollowingHandlers:
                 rows = args[-1] if args[1:] else kwargs.get("index")
                 if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
                     self._context.use(weight)
+                    self._layers.take_in(id(weight), rows)
                     self._layers.rows_of_table(weight, result)
                     origin = origin or Origin("embedding", self._context.place, root=self._step.passing, lookup=weight)
                 else:

@@ -56,8 +56,26 @@ class LayerHandlers:
         origin = self._step.origins.get(given)
         if origin is None and is_data(given):
             self._feed(key, given, axis, one_sample=one_sample)
+            if isinstance(key, int):
+                self.take_in(key, given)
         elif (origin is None or origin.cut) and given.requires_grad and is_of_own_function(given):
             self._step.tape.unseen.add("function")
+
+    def take_in(self, key: int, given: Tensor) -> None:
+        """What has this weight, by its id, takes in data: a batch, if it is no part of a model."""
+        if self._step.passing is None and self._context.gradient:
+            self._step.tape.take_in(key, given)
+
+    def scaled(self, args: Arguments, result: Tensor) -> bool:
+        """Whether a weight is multiplied with data number by number, as the slope of a line is: a network's output."""
+        pair = [(one, self._context.parameter(one)) for one in args[:2] if isinstance(one, Tensor)]
+        weight = next((known for _, known in pair if is_parameter(known)), None)
+        given = next((one for one, known in pair if not is_parameter(known) and one.ndim and is_data(one)), None)
+        if weight is None or given is None or self._step.origins.get(given) is not None:
+            return False
+        self.take_in(id(weight), given)
+        self.plain_output(None, result)
+        return True
 
     def _feed(self, key: object, given: Tensor, axis: int, *, one_sample: bool) -> None:
         fed = self._step.fed
@@ -248,6 +266,9 @@ class LayerHandlers:
         self._context.put(result, Origin("embedding", self._context.place, root=self._step.passing, lookup=table))
         if table is not None:
             self._step.tape.rescaled |= self._context.gradient
+            given = next((one for one in tensors_of((*args, *kwargs.values())) if not one.is_floating_point()), None)
+            if given is not None:
+                self.take_in(id(table), given)
             self.rows_of_table(table, result)
 
     def rows_of_table(self, table: Tensor, rows: Any) -> None:

@@ -62,6 +62,8 @@ class Tape:
     given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
     fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
     rescaled: bool = False  # a normalization or an embedding took in data: its scale did not matter
+    # What the first layer outside of any model took in, by its weight's id: the batch of a network that is no module.
+    batch: tuple[int, Tensor | None] | None = None
     outside: list[PostModelOp] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
@@ -91,6 +93,13 @@ class Tape:
         self.calls = {key: calls for key, calls in self.calls.items() if calls}
         self.passes_at = Counter(one.place for one in self.passes)  # there is room for as many again
         self._until = {}
+
+    def take_in(self, key: int, given: Tensor) -> None:
+        """A layer outside of any model takes in data. If it does so again, nobody knows which of them is the batch."""
+        if self.batch is None:
+            self.batch = key, given.detach()
+        elif self.batch[0] == key:
+            self.batch = key, None
 
     def _lists(self) -> Iterable[list[Any]]:
         seen = (self.losses, self.passes, self.roots, self.signs, self.outside, self.products, self.pulled)

@@ -16,6 +16,7 @@ from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import is_data, is_measurable, widest, widest_type
 from whygrad.trace.limits import fact_limit
 
+MOST_REFUSED = 3  # batches; their sizes may be of another kind than those of the targets
 _MODES = ("training", "train", "is_training")  # options that say of a call that it is one of training
 
 
@@ -43,6 +44,7 @@ class Inputs:
     samples: int = 0
     batch_size: int = 0
     kept: Kept | None = None  # the first batch, to ask whether its samples mix
+    refused: int = 0  # how many batches before it were none of training
     given: Columns = field(default_factory=Columns)
     new: Columns = field(default_factory=Columns)  # of evaluations of other samples
     fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
@@ -74,6 +76,15 @@ class Inputs:
         numbers = sum(one.is_floating_point() for one in leaf_tensors(call))
         self.whole = self.whole is not False and numbers == self.given.batches - before
         return bad
+
+    def keep_another(self, targets: int) -> None:
+        """The next batch is kept if that of now has not as many samples as there are targets: a model may be evaluated
+        before it is trained.
+        """
+        if self.kept is None or targets < 2 or self.refused >= MOST_REFUSED:
+            return
+        if targets not in self.kept.values[self.kept.at].shape:
+            self.kept, self.refused = None, self.refused + 1
 
     def see_new(self, x: Tensor) -> None:
         """A batch of an evaluation of other samples."""
@@ -160,7 +171,8 @@ def _kept(x: Tensor, call: CallOf, most: int) -> Kept:
     plain = all(isinstance(one, Tensor | int | float | str | None) for one in values)
     if not plain or sum(one.numel() for one in tensors) > 2 * most:
         return Kept([x.detach().clone()], 0, None)
-    at = next(place for place, one in enumerate(values) if one is x)
+    batch = first_tensor(call)  # `x` may be a list of samples as a column
+    at = next(place for place, one in enumerate(values) if one is batch)
     return Kept([one.detach().clone() if isinstance(one, Tensor) else one for one in values], at, form)
 
 

@@ -6,7 +6,8 @@ import contextlib
 import copy
 import io
 import math
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -165,8 +166,9 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
         with (
             watch.hub.step.working(), torch.no_grad(), untouched(), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
+            contextlib.ExitStack() as stack,
         ):  # fmt: skip
-            outputs = _Outputs(batch, copy.deepcopy(model).eval(), rows)
+            outputs = _Outputs(batch, stack.enter_context(_in_evaluation(model)), rows)
             facts = _answer(batch, outputs, rows, few, timed=timed)
             # A model that does not take a part of a batch is asked with the whole of it: unless its batches are always
             # the same, and so all there is, as of a graph's nodes.
@@ -184,6 +186,35 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
+
+
+@contextlib.contextmanager
+def _in_evaluation(model: torch.nn.Module) -> Generator[torch.nn.Module]:
+    """A copy of a model, in evaluation mode. A Keras model of a class that the program wrote cannot be copied, but is
+    told in each call that this is no training: it is asked itself, and its variables are put back.
+    """
+    # What a module remembers of its last pass has a graph, with which it cannot be copied.
+    remembered = [one for m in modules_of(model) for one in tree_leaves(dict(vars(m))) if isinstance(one, Tensor)]
+    memo = {id(one): one.detach().clone() for one in remembered if one.grad_fn is not None}
+    try:
+        copied = copy.deepcopy(model, memo)
+    except Exception:
+        if not _is_of_keras(model):
+            raise
+        before = [(one, one.detach().clone()) for one in (*model.parameters(), *model.buffers())]
+        try:
+            yield model
+        finally:
+            for one, value in before:
+                if not torch.equal(one, value):
+                    one.copy_(value)
+        return
+    yield copied.eval()
+
+
+def _is_of_keras(model: torch.nn.Module) -> bool:
+    keras = sys.modules.get("keras")
+    return keras is not None and isinstance(model, keras.layers.Layer)
 
 
 def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:

@@ -59,9 +59,9 @@ class Neighbors:
             return
         drawn = _draw_rows(len(x), rows).to(x.device)
         given, symbols = x.detach()[drawn].reshape(rows, -1), not x.is_floating_point()
-        given = _counts(given, self._settings.columns) if symbols else given.float()
-        wanted = y.detach()[drawn.to(y.device)].reshape(rows, -1).float()
-        if given is None or max(given.shape[1], wanted.shape[1]) > self._settings.columns:
+        given = _counts(given, self._settings.columns) if symbols else self._some_columns(given).float()
+        wanted = self._some_columns(y.detach()[drawn.to(y.device)].reshape(rows, -1)).float()
+        if given is None:
             return
         if self._x and (symbols != self._symbols or self._y[0].shape[1] != wanted.shape[1]):
             return
@@ -71,6 +71,10 @@ class Neighbors:
         self._x.append(given)
         self._y.append(wanted)
         self.count += rows
+
+    def _some_columns(self, x: Tensor) -> Tensor:
+        """Of more columns than are compared, as of a large picture, some that lie evenly among them."""
+        return x[:, :: -(-x.shape[1] // max(self._settings.columns, 1)) or 1]
 
     def agreement(self, *, classes: bool) -> NeighborAgreement:
         """How far the nearest other sample knows the target: for numbers 1 - mean ‖y - y'‖² / (2 Σ var y).

@@ -176,8 +176,9 @@ class TrainingRecorder:
         """A model of the user's begins a pass, called like this."""
         if passing.gradient:
             if self.training.owns(module) and self.training.is_main(module):
-                if self.collectors.inputs.kept is None:  # of a module that is never called itself, the part that is
-                    self.training.main = module
+                inputs = self.collectors.inputs
+                if inputs.kept is None and not inputs.refused:
+                    self.training.main = module  # of a module that is never called itself, the part that is
                 self._now.batch(passing, call)
                 self.loaded = self.hub.loaders.latest() or self.loaded
                 with self.training.part("evaluations"):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import weakref
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from torch import Tensor
+from torch.nn import Module
 from torch.optim import Optimizer
 
 from whygrad.instrument.batches import CallOf, first_tensor
@@ -28,6 +31,8 @@ from whygrad.watch._step_losses import StepLosses
 from whygrad.watch._updates import Update
 from whygrad.watch.snapshot import Numbers, Record
 
+_NO_MODEL = weakref.ref(Module())  # which is gone at once
+
 
 @dataclass(eq=False, slots=True)
 class _SinceRecord:
@@ -42,7 +47,7 @@ class _SinceRecord:
     leftovers: Leftovers = field(default_factory=Leftovers)
     after: Tensor | None = None
     prints: list[tuple[Pass, Tensor, Tensor]] = field(default_factory=list)  # of each batch: its samples', its own
-    shown: list[tuple[Pass, Tensor]] = field(default_factory=list)  # batches
+    shown: list[tuple[Pass, Tensor, CallOf | None]] = field(default_factory=list)  # batches; of a list, its call
     bad: list[Tensor] = field(default_factory=list[Tensor])  # of each batch, how many of its values are not finite
     batch: Tensor | None = None
 
@@ -70,17 +75,22 @@ class StepRecorder:
         collectors = self._collectors
         if x is None:
             return
-        self._now.shown.append((passing, x.detach()))
-        with training.part("inputs"):
-            bad = collectors.inputs.see(x, call)
-            if bad is not None:
-                self._now.bad.append(bad)
+        listed = x.ndim == 1 and x.is_floating_point()  # whether it is one sample, its answer tells
+        self._now.shown.append((passing, x.detach(), call if listed else None))
+        if not listed:
+            self._look_at(x, call)
         measurable = is_measurable(x)
         self._now.batch = x if measurable and collectors.neighbors.count < training.settings.neighbors else None
         if training.settings.familiar and measurable and x.numel() and not x.is_complex():
             with training.part("samples"):
                 prints = prints_of(call)
                 self._now.prints.append((passing, prints, fingerprint(prints)))
+
+    def _look_at(self, x: Tensor, call: CallOf) -> None:
+        with self._training.part("inputs"):
+            bad = self._collectors.inputs.see(x, call)
+            if bad is not None:
+                self._now.bad.append(bad)
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
@@ -195,17 +205,19 @@ class StepRecorder:
                 seen.copies = copies_among(layers)
                 seen.constant = {key for key, weight in layers if is_of_one_number(weight)}
                 seen.products = products_among(tape.products, {id(p) for p in seen.known()})
+        own = {id(p) for p in seen.optimized()} | seen.parameter.keys()
+        if not self._now.shown and not tape.passes:
+            self._batch_of_no_model(tape, own)
         with training.part("inputs"):
-            collectors.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
+            collectors.inputs.feed(tape.fed, own)
             collectors.inputs.rescaled |= tape.rescaled
         raw = self._layers.fetched(tape, layers, self._now.weights, fetch)
         with training.part("samples"):
             self._losses.mark_familiar(tape, self._now.prints)
         seen.passes.sort(tape, seen.losses.main())
+        batch = None
         with training.part("inputs"):
-            for passing, x in self._now.shown:
-                if not passing.evaluates:
-                    collectors.inputs.trained(x, alone=passing.of_one_sample)
+            batch = self._look_at_batches()
         complete = bool(tape.backwards) or not partly
         gradients: dict[int, float] = {}
         with fetch.of("gradients"):
@@ -229,7 +241,7 @@ class StepRecorder:
             for p in seen.held_still():
                 fetch.add(sums, id(p), widest(some_of(p)).sum())
         with fetch.of("losses"):
-            self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
+            self._losses.gather(tape, fetch, record, batch=batch, inside=self._now.inside)
         with fetch.of("coherence"):
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
                 fetch.add(record.run, "gradient_coherence", collectors.agreement.coherence())
@@ -277,6 +289,33 @@ class StepRecorder:
         with training.part("samples"):
             seen.losses.order.batches(list(prints.values()))
         return record
+
+    def _batch_of_no_model(self, tape: Tape, own: Collection[int]) -> None:
+        """What a network that is no module took in, if that is known."""
+        key, given = tape.batch or (0, None)
+        if given is not None and key in own:
+            self.batch(Pass(_NO_MODEL, "", True, given=tuple(given.shape), trained=True), ((given,), {}))
+
+    def _look_at_batches(self) -> Tensor | None:
+        """What the passes were given, now that their answers are known; the batch of the last one, if it is wanted."""
+        inputs, batch = self._collectors.inputs, self._now.batch
+        inputs.keep_another(self._seen.losses.target_rows(self._seen.passes.output))
+        for passing, x, call in self._now.shown:
+            samples = x
+            if call is not None:
+                samples = x[:, None] if self._is_of_samples(passing) else x
+                self._look_at(samples, call)
+            if not passing.evaluates:
+                inputs.trained(samples, alone=passing.of_one_sample)
+            batch = samples if batch is not None else None
+        return batch
+
+    def _is_of_samples(self, passing: Pass) -> bool:
+        """Whether a list of numbers holds samples of one number each: it got as many answers, as far as is known, and
+        no layer takes in all of it, as the columns of one sample.
+        """
+        answered = passing.output[:1] in ((), passing.given)
+        return answered and all(layer.inputs != passing.given[0] for layer in self._seen.layer.values())
 
     def _uphill(self, tape: Tape, record: Record, root: float) -> bool:
         """Whether the update makes the loss larger: its backward passes began, on average at `root`, at minus the loss

@@ -95,6 +95,34 @@ def test_layers_of_ones_own_are_seen(points: tuple[Any, Any], multiply: Any) -> 
     assert found == [(2, 16, "relu"), (16, 16, "relu"), (16, 2, "identity")]
 
 
+class OwnModel(keras.Model):
+    """A model of the program's own class, which cannot be copied as Keras copies models."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden, self.drop, self.norm, self.last = (
+            _dense(), layers.Dropout(0.5), layers.BatchNormalization(), layers.Dense(2),
+        )  # fmt: skip
+
+    def call(self, x: Any) -> Any:
+        return self.last(self.norm(self.drop(self.hidden(x))))
+
+
+def test_a_model_of_ones_own_class_is_asked_itself(points: tuple[Any, Any]) -> None:
+    """Whether its samples mix, in evaluation: neither its weights nor its statistics change."""
+    trained = []
+    for callbacks in ((), (WhygradCallback(every=4),)):
+        keras.utils.set_random_seed(0)
+        model = OwnModel()
+        _fit(model, _logits(), *points, *callbacks, epochs=2)
+        trained.append([variable.numpy() for variable in model.variables])
+    mixing = callbacks[0].trace.meta.program.mixing
+    assert (mixing.samples, mixing.change) == (4, 0)
+    assert mixing.bent > 0.01
+    for plain, watched in zip(*trained, strict=True):
+        np.testing.assert_array_equal(plain, watched)
+
+
 def test_what_a_training_before_left_undone_hides_no_step(points: tuple[Any, Any]) -> None:
     with wg.watch(other := torch.nn.Linear(2, 2), torch.optim.SGD(other.parameters(), lr=0.1)):
         other(torch.ones(1, 2))
