@@ -333,6 +333,14 @@ def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:
     assert "underfitting" in codes(diagnose(trace(meta(data=known, program=ProgramFacts()), **level)))
 
 
+@pytest.mark.parametrize(("kept", "progress", "found"), [(0.6, 0.3, True), (0.4, 0.3, False), (0.9, 0.55, False)])
+def test_what_components_keep_is_held_against_an_autoencoder(kept: float, progress: float, found: bool) -> None:
+    data = replace(meta().data, neighbor_agreement=float("nan"), neighbor_chance=float("nan"), projected_share=kept)
+    about = meta(task="numbers", classes=0, chance_loss=1.0, data=data, program=ProgramFacts())
+    level = {"loss_train": 1 - progress, "loss_test": 1 - progress, "accuracy_train": None, "accuracy_test": None}
+    assert ("underfitting" in codes(diagnose(trace(about, **level)))) is found
+
+
 @pytest.mark.parametrize(
     ("ratio", "agreement", "found"),
     [(7, 0.98, True), (7, float("nan"), False), (7, 0.52, False), (12, float("nan"), True), (12, 0.52, True)],

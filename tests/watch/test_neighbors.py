@@ -64,3 +64,41 @@ def test_a_sample_is_no_neighbor_of_itself() -> None:
     told = neighbors.agreement(classes=True)
     assert told.samples > 400
     assert told.share == pytest.approx(told.chance, abs=4 * math.sqrt(0.09 / told.samples))
+
+
+@pytest.mark.parametrize("width", [1, 5, 20])
+def test_what_a_linear_autoencoder_keeps_is_what_scikit_learns_components_do(width: int) -> None:
+    decomposition = pytest.importorskip("sklearn.decomposition")
+    generator = torch.Generator().manual_seed(0)
+    x = torch.randn(200, 6, generator=generator) @ torch.randn(6, 40, generator=generator) + 3.0
+    x += 0.3 * torch.randn(200, 40, generator=generator)
+    neighbors = Neighbors(Settings(neighbors=200))
+    neighbors.see(x, x)
+    components = decomposition.PCA(width).fit(x[::2].numpy())
+    new = x[1::2].numpy()
+    rest = ((components.inverse_transform(components.transform(new)) - new) ** 2).sum()
+    whole = ((components.mean_ - new) ** 2).sum()
+    assert neighbors.projected(width) == pytest.approx(1 - rest / whole, abs=1e-5)
+
+
+def test_only_targets_that_are_the_inputs_are_held_against_their_components() -> None:
+    x = torch.randn(200, 8)
+    others, few = Neighbors(Settings(neighbors=200)), Neighbors(Settings())
+    others.see(x, x + 0.1)
+    few.see(x[:50], x[:50])
+    assert math.isnan(others.projected(2))
+    assert math.isnan(few.projected(2))
+
+
+@pytest.mark.parametrize(("width", "known"), [(2, True), (6, False)])
+def test_a_layer_that_is_hardly_narrower_than_the_inputs_is_no_code(width: int, known: bool) -> None:
+    torch.manual_seed(0)
+    x = torch.randn(200, 8)
+    model = torch.nn.Sequential(torch.nn.Linear(8, width), torch.nn.Linear(width, 8))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(4):
+            optimizer.zero_grad()
+            torch.nn.functional.mse_loss(model(x), x).backward()
+            optimizer.step()
+    assert math.isfinite(watch.trace.meta.data.projected_share) is known

@@ -380,6 +380,24 @@ for _ in range(120):
     assert diagnose(trace).healthy
 
 
+@pytest.mark.parametrize("call", ["net", "net.forward"])
+def test_a_network_whose_input_is_optimized_is_not_meant_to_change(tmp_path: Path, call: str) -> None:
+    search = f"""
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Linear(32, 4))
+point = torch.zeros(1, 12, requires_grad=True)
+optimizer = torch.optim.Adam([point], 0.05)
+for _ in range(120):
+    loss = F.mse_loss({call}(point), torch.full((1, 4), 0.3))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+"""
+    (trace,) = traces(tmp_path, search)
+    assert trace.meta.program is not None
+    assert any(one.optimized and one.given for one in trace.meta.program.parameters)
+    assert severity(trace, "not-optimized") is None
+
+
 @pytest.mark.parametrize("order", ["returns, value", "value, returns"])
 def test_an_output_is_known_by_its_gradient_after_another_optimizers_step(tmp_path: Path, order: str) -> None:
     """An actor steps between the critic's pass and its loss, whose arguments stand in either order."""

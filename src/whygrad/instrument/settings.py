@@ -38,6 +38,7 @@ class Settings:
     fewest_neighbors: int = 60  # smallest number of samples to compare nearest neighbors
     table: int = 16  # largest number of distinct samples of a truth table, such as XOR
     multiplied: int = 64  # largest number of input columns for which pairs of columns are compared with the targets
+    bottleneck: float = 0.5  # largest width of an autoencoder's code, as a fraction of the number of targets
     window: int = 10  # number of consecutive gradients to compare; 0: gradients are not compared
     compared: int = 1 << 12  # number of elements of each gradient to compare
     measured: bool = True  # whether layers and targets are measured; if not, functions and losses are only recognized

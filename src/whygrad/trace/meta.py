@@ -53,6 +53,7 @@ class DataFacts:
     neighbor_samples: int = 0  # number of samples compared with their neighbors; 0: the whole training set
     neighbor_same: float = float("nan")  # regression: fraction of neighbors with an equal target, corrected for chance
     neighbor_order: float = float("nan")  # regression: squared distance of unequal neighbors / of any unequal targets
+    projected_share: float = float("nan")  # autoencoders: variance kept by as many components as the code has units
     context_agreement: float = float("nan")  # sequences: fraction of pairs with equal last tokens that share a class
     context_chance: float = float("nan")  # expected value of context_agreement for any pairs
     target_told: float = float("nan")  # largest correlation of a column with the target, in standard errors over chance

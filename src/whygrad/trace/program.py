@@ -27,7 +27,8 @@ class ParameterFacts:
     its place in the order in which parameters are read, -1 if none was. `asked` says that an attribute which does
     nothing (`module.requires_grad = True`) was set to let it change, `released` that it was frozen, then let free to
     change, and did not since, `renewed` that no optimizer has it and the program changes it nevertheless, as a target
-    network or an average of weights.
+    network or an average of weights. `given` says that a model is called with it: an input that is optimized, as a
+    picture whose style changes.
     """
 
     name: str
@@ -50,6 +51,7 @@ class ParameterFacts:
     asked: bool = False
     released: bool = False
     renewed: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,8 +168,8 @@ def _agreement(
     watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool
 ) -> NeighborAgreement:
     """How far nearest neighbors know the targets. Several numbers a sample are compared as quantities, where the
-    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
-    tell of them is known in any case.
+    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. Of that is
+    known what principal components let through. What columns tell of them is known in any case.
     """
     neighbors = watch.collectors.neighbors
     known = _unless_broken(watch, "targets", lambda: neighbors.agreement(classes=is_classes), NeighborAgreement())
@@ -181,7 +181,10 @@ def _agreement(
         return NeighborAgreement()
     if known.targets <= narrowest:
         return known
-    return NeighborAgreement(correlation=known.correlation, samples=known.samples)
+    projected = math.nan
+    if narrowest <= watch.settings.bottleneck * known.targets:  # what is hardly narrower need not be a code
+        projected = _unless_broken(watch, "targets", lambda: neighbors.projected(narrowest), math.nan)
+    return NeighborAgreement(correlation=known.correlation, projected=projected, samples=known.samples)
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -278,6 +281,7 @@ def _data(
         neighbor_samples=neighbors.samples,
         neighbor_same=neighbors.same,
         neighbor_order=neighbors.order,
+        projected_share=neighbors.projected,
         context_agreement=contexts[0],
         context_chance=contexts[1],
         target_told=neighbors.correlation,

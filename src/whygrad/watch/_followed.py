@@ -42,6 +42,7 @@ class ParameterSeen:
     used: bool = False
     graphed: bool = False
     in_pass: bool = False  # a pass of a model read it
+    given: bool = False  # a model was called with it
     reached: bool = False
     had_gradient: bool = False
     changed: bool = False

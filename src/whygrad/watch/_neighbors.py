@@ -26,7 +26,8 @@ class NeighborAgreement:
     distance of a target to that of the nearest sample with another one, over that of any two unlike targets: near 1
     where targets are names that happen to be numbers, far below where they are quantities. Both are of single numbers.
     `correlation` is the largest one of a column of the input with the targets, in standard errors above what chance
-    gives (`largest_correlation`). NaN for too few `samples`.
+    gives (`largest_correlation`). `projected` is what as many principal components keep of an autoencoder's inputs as
+    its narrowest layer has units. NaN for too few `samples`.
     """
 
     share: float = math.nan
@@ -34,6 +35,7 @@ class NeighborAgreement:
     same: float = math.nan
     order: float = math.nan
     correlation: float = math.nan
+    projected: float = math.nan
     samples: int = 0
     targets: int = 1
 
@@ -128,7 +130,25 @@ class Neighbors:
             near = torch.where(unlike, distance, math.inf)[known].argmin(1)
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
             alike = (same - chance) / max(1.0 - chance, 1e-12)
-            return NeighborAgreement(explained, 0.0, alike, order, correlation, count)
+            return NeighborAgreement(explained, 0.0, alike, order, correlation, samples=count)
+
+    def projected(self, width: int) -> float:
+        """What a linear autoencoder with so many units reaches (Baldi & Hornik 1989): the share of the variance of half
+        of the samples that the first `width` principal components of the other half keep. NaN where the targets are
+        others than the inputs, or the samples too few.
+        """
+        if self.count < self._settings.fewest_neighbors or self._symbols:
+            return math.nan
+        with torch.no_grad():
+            x, y = torch.cat(self._x), torch.cat(self._y)
+            x = x[_first_of_each(x) & x.isfinite().all(1)] if torch.equal(x, y) else x[:0]
+            if len(x) < self._settings.fewest_neighbors:
+                return math.nan
+            known, new = widest(x[::2]), widest(x[1::2])
+            directions = torch.linalg.svd(known - known.mean(0), full_matrices=False).Vh[:width]
+            centered = new - known.mean(0)
+            kept, whole = (centered @ directions.T).square().sum(), centered.square().sum()
+            return float(kept / whole) if whole > 0 else math.nan
 
 
 def _draw_rows(among: int, rows: int) -> Tensor:

@@ -118,6 +118,8 @@ class ProgramFactsCollector:
             for p in parameters_of(model):
                 if id(p) not in training.states:
                     self._follow(p)
+        for key in self.parameter.keys() & tape.given:
+            self.parameter[key].given = True
         for place, (key, use) in enumerate(tape.used.items()):
             p = use.parameter()
             if p is None or key in training.states:
@@ -212,7 +214,7 @@ class ProgramFactsCollector:
                 fresh=self._training.from_scratch and not (seen.filled or seen.changed)
                 and (seen.drawn or key in own_making),
                 read=seen.read, asked=key in asked, released=_released(seen),
-                type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
+                given=seen.given, type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from whygrad.diagnose.limits import limit
@@ -27,8 +29,8 @@ def error_of_luck(level: Floats, samples: int) -> Floats:
 
 
 def reachable_skill(meta: Meta) -> float:
-    """What a nearest-neighbor classifier knows beyond chance, or in sequences one that looks at the last few symbols,
-    which a network can be held against; 1 if unknown.
+    """What a network can be held against: what a nearest-neighbor classifier knows beyond chance, or in sequences one
+    that looks at the last few symbols, or what a linear autoencoder explains; 1 if unknown.
 
     Labels with noise cannot all be known: the neighbors' agreement says how far they can.
     """
@@ -36,13 +38,17 @@ def reachable_skill(meta: Meta) -> float:
     known = beyond_chance(np.float64(data.neighbor_agreement), data.neighbor_chance)
     if not np.isfinite(known):
         known = beyond_chance(np.float64(data.context_agreement), data.context_chance)
+    if not np.isfinite(known):
+        # A code may also be held near a distribution, as a variational autoencoder's: half of all is asked at most.
+        known = np.minimum(np.float64(data.projected_share), limit("progress-poor") / limit("skill-short"))
     return float(known) if np.isfinite(known) else 1.0
 
 
 def known_reach(meta: Meta) -> bool:
     """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
     data = meta.data
-    return meta.program is None or bool(np.isfinite(data.neighbor_agreement) or np.isfinite(data.context_agreement))
+    told = (data.neighbor_agreement, data.context_agreement, data.projected_share)
+    return meta.program is None or any(map(math.isfinite, told))
 
 
 def neighbors_know(meta: Meta) -> bool:

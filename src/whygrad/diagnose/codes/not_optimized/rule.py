@@ -18,10 +18,13 @@ def check(reading: Reading) -> Verdict:
     Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
     that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
     layer that learns was left out although it gets a gradient; where the program let them free to change, too late for
-    its optimizer; and where most of all weights stay as they were drawn in a training that does not finish.
+    its optimizer; and where most of all weights stay as they were drawn in a training that does not finish. A network
+    whose input alone is optimized is not meant to change.
     """
     parameters = facts_of(reading).parameters
     left = [p for p in parameters if p.requires_grad and p.used and (p.released or not _changes(p))]
+    if all(p.given for p in parameters if p.optimized):
+        left = []
     # A constant that a pass makes for itself is no parameter, whatever it requires; a layer made anew would be one.
     left = [p for p in left if p.lasting or p.fresh or p.order >= 0]
     if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
