@@ -10,7 +10,7 @@ finding-underfitting = { $reason ->
    *[settled] The network underfits. The loss has stopped improving: progress in the last quarter of the training minus the best progress before is { $late_gain }{ $late_gain_state ->
         [crossed] {" "}(threshold { $late_gain_limit })
        *[other] { "" }
-        }. But the network reaches only { $skill } of the possible improvement over a constant prediction (threshold { $skill_limit }, derived from what nearest neighbors reach, or principal components of an autoencoder's inputs).
+        }. But the network reaches only { $skill } of the possible improvement over a constant prediction (threshold { $skill_limit }, derived from nearest neighbors or an autoencoder's principal components).
     }
 explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or has a mistake in its initialization, loss or optimizer.
 
