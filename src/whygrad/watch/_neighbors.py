@@ -144,10 +144,14 @@ class Neighbors:
             x = x[_first_of_each(x) & x.isfinite().all(1)] if torch.equal(x, y) else x[:0]
             if len(x) < self._settings.fewest_neighbors:
                 return math.nan
-            known, new = widest(x[::2]), widest(x[1::2])
-            directions = torch.linalg.svd(known - known.mean(0), full_matrices=False).Vh[:width]
-            centered = new - known.mean(0)
-            kept, whole = (centered @ directions.T).square().sum(), centered.square().sum()
+            x = widest(x.cpu())
+            known, new = x[::2] - x[::2].mean(0), x[1::2] - x[::2].mean(0)
+            # Of fewer samples than columns, the products of samples have the components' lengths and are far smaller.
+            squares, turned = torch.linalg.eigh(known @ known.T)
+            squares, turned = squares[-width:], turned[:, -width:]
+            large = squares > 1e-12 * squares[-1]
+            kept = ((new @ known.T @ turned[:, large]).square() / squares[large]).sum()
+            whole = new.square().sum()
             return float(kept / whole) if whole > 0 else math.nan
 
 
