@@ -67,7 +67,11 @@ class LayerHandlers:
             self._step.tape.take_in(key, given)
 
     def scaled(self, args: Arguments, result: Tensor) -> bool:
-        """Whether a weight is multiplied with data number by number, as the slope of a line is: a network's output."""
+        """Whether a weight is multiplied with data number by number, as the slope of a line is: a network's output, where
+        no model was called.
+        """
+        if self._step.tape.passes:
+            return False
         pair = [(one, self._context.parameter(one)) for one in args[:2] if isinstance(one, Tensor)]
         weight = next((known for _, known in pair if is_parameter(known)), None)
         given = next((one for one, known in pair if not is_parameter(known) and one.ndim and is_data(one)), None)
