@@ -67,8 +67,8 @@ class LayerHandlers:
             self._step.tape.take_in(key, given)
 
     def scaled(self, args: Arguments, result: Tensor) -> bool:
-        """Whether a weight is multiplied with data number by number, as the slope of a line is: a network's output, where
-        no model was called.
+        """Whether a weight is multiplied with data number by number, as the slope of a line is: a network's output,
+        where no model was called.
         """
         if self._step.tape.passes:
             return False
