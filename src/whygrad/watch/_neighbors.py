@@ -149,7 +149,7 @@ class Neighbors:
             # Of fewer samples than columns, the products of samples have the components' lengths and are far smaller.
             squares, turned = torch.linalg.eigh(known @ known.T)
             squares, turned = squares[-width:], turned[:, -width:]
-            large = squares > 1e-12 * squares[-1]
+            large = squares > len(x) * torch.finfo(x.dtype).eps * squares[-1]  # as far as they can be told from 0
             kept = ((new @ known.T @ turned[:, large]).square() / squares[large]).sum()
             whole = new.square().sum()
             return float(kept / whole) if whole > 0 else math.nan
