@@ -168,8 +168,8 @@ def _agreement(
     watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool
 ) -> NeighborAgreement:
     """How far nearest neighbors know the targets. Several numbers a sample are compared as quantities, where the
-    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. Of that is
-    known what principal components let through. What columns tell of them is known in any case.
+    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. An
+    autoencoder is compared with principal components instead. What columns tell of the targets is known in any case.
     """
     neighbors = watch.collectors.neighbors
     known = _unless_broken(watch, "targets", lambda: neighbors.agreement(classes=is_classes), NeighborAgreement())

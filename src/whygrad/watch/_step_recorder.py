@@ -49,7 +49,6 @@ class _SinceRecord:
     prints: list[tuple[Pass, Tensor, Tensor]] = field(default_factory=list)  # of each batch: its samples', its own
     shown: list[tuple[Pass, Tensor, CallOf | None]] = field(default_factory=list)  # batches; of a list, its call
     bad: list[Tensor] = field(default_factory=list[Tensor])  # of each batch, how many of its values are not finite
-    batch: Tensor | None = None
 
 
 class StepRecorder:
@@ -72,16 +71,13 @@ class StepRecorder:
     def batch(self, passing: Pass, call: CallOf) -> None:
         """The main model is given a batch, by a pass with gradients: one of training, unless it turns out otherwise."""
         x, training = first_tensor(call), self._training
-        collectors = self._collectors
         if x is None:
             return
-        listed = x.ndim == 1 and x.is_floating_point()  # whether it is one sample, its answer tells
+        listed = x.ndim == 1 and x.is_floating_point() and is_measurable(x)  # one sample or several: the output tells
         self._now.shown.append((passing, x.detach(), call if listed else None))
         if not listed:
             self._look_at(x, call)
-        measurable = is_measurable(x)
-        self._now.batch = x if measurable and collectors.neighbors.count < training.settings.neighbors else None
-        if training.settings.familiar and measurable and x.numel() and not x.is_complex():
+        if training.settings.familiar and is_measurable(x) and x.numel() and not x.is_complex():
             with training.part("samples"):
                 prints = prints_of(call)
                 self._now.prints.append((passing, prints, fingerprint(prints)))
@@ -215,9 +211,9 @@ class StepRecorder:
         with training.part("samples"):
             self._losses.mark_familiar(tape, self._now.prints)
         seen.passes.sort(tape, seen.losses.main())
-        batch = None
+        batches = self._batches()
         with training.part("inputs"):
-            batch = self._look_at_batches()
+            self._look_at_batches(batches)
         complete = bool(tape.backwards) or not partly
         gradients: dict[int, float] = {}
         with fetch.of("gradients"):
@@ -241,6 +237,7 @@ class StepRecorder:
             for p in seen.held_still():
                 fetch.add(sums, id(p), widest(some_of(p)).sum())
         with fetch.of("losses"):
+            batch = batches[-1] if batches and is_measurable(batches[-1]) else None
             self._losses.gather(tape, fetch, record, batch=batch, inside=self._now.inside)
         with fetch.of("coherence"):
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
@@ -296,23 +293,25 @@ class StepRecorder:
         if given is not None and key in own:
             self.batch(Pass(_NO_MODEL, "", True, given=tuple(given.shape), trained=True), ((given,), {}))
 
-    def _look_at_batches(self) -> Tensor | None:
-        """What the passes were given, now that their answers are known; the batch of the last one, if it is wanted."""
-        inputs, batch = self._collectors.inputs, self._now.batch
+    def _batches(self) -> list[Tensor]:
+        """The batch of each pass, now that its output is known: of a list of samples a column."""
+        return [
+            x[:, None] if call is not None and self._is_of_samples(passing) else x
+            for passing, x, call in self._now.shown
+        ]
+
+    def _look_at_batches(self, batches: list[Tensor]) -> None:
+        inputs = self._collectors.inputs
         inputs.keep_another(self._seen.losses.target_rows(self._seen.passes.output))
-        for passing, x, call in self._now.shown:
-            samples = x
+        for (passing, _, call), batch in zip(self._now.shown, batches, strict=True):
             if call is not None:
-                samples = x[:, None] if self._is_of_samples(passing) else x
-                self._look_at(samples, call)
+                self._look_at(batch, call)
             if not passing.evaluates:
-                inputs.trained(samples, alone=passing.of_one_sample)
-            batch = samples if batch is not None else None
-        return batch
+                inputs.trained(batch, alone=passing.of_one_sample)
 
     def _is_of_samples(self, passing: Pass) -> bool:
-        """Whether a list of numbers holds samples of one number each: it got as many answers, as far as is known, and
-        no layer takes in all of it, as the columns of one sample.
+        """Whether a list of numbers holds one sample per number: the model gave one output per number, as far as is
+        known, and no layer takes in the whole list, as the columns of one sample.
         """
         answered = passing.output[:1] in ((), passing.given)
         return answered and all(layer.inputs != passing.given[0] for layer in self._seen.layer.values())

@@ -29,8 +29,8 @@ def error_of_luck(level: Floats, samples: int) -> Floats:
 
 
 def reachable_skill(meta: Meta) -> float:
-    """What a network can be held against: what a nearest-neighbor classifier knows beyond chance, or in sequences one
-    that looks at the last few symbols, or what a linear autoencoder explains; 1 if unknown.
+    """What a network is compared with: what a nearest-neighbor classifier knows beyond chance, or in sequences one that
+    looks at the last few symbols; the share that a linear autoencoder explains; 1 if none of them is known.
 
     Labels with noise cannot all be known: the neighbors' agreement says how far they can.
     """
@@ -39,7 +39,7 @@ def reachable_skill(meta: Meta) -> float:
     if not np.isfinite(known):
         known = beyond_chance(np.float64(data.context_agreement), data.context_chance)
     if not np.isfinite(known):
-        # A code may also be held near a distribution, as a variational autoencoder's: half of all is asked at most.
+        # A variational autoencoder also has to keep its code near a distribution, so no more than half is expected.
         known = np.minimum(np.float64(data.projected_share), limit("progress-poor") / limit("skill-short"))
     return float(known) if np.isfinite(known) else 1.0
 
