@@ -170,3 +170,31 @@ def test_the_focus_is_always_seen(fresh: Any, width: int) -> None:
     assert len(stops) > 40
     assert [stop["what"] for stop in stops if not stop["seen"]] == []
     assert [stop["what"] for stop in stops if not stop["inside"]] == []
+
+
+@pytest.mark.parametrize("sought", [True, False], ids=["in sight", "left behind"])
+def test_what_has_the_focus_stays_in_sight_where_the_page_grows_above_it(studio: Studio, sought: bool) -> None:
+    """A view drawn late moves nothing out of sight; a reader who scrolled away is not pulled back."""
+    studio.until(STANDS)
+    inside = studio.page.evaluate(
+        """async (sought) => {
+          const turn = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+          const here = [...document.querySelectorAll("summary")].at(-1);
+          here.focus();
+          await turn();
+          if (!sought) scrollTo({ top: 0, behavior: "instant" });
+          await turn();
+          const added = document.createElement("div");
+          added.style.height = "3000px";
+          document.body.style.overflowAnchor = "none";  // as where the browser holds on to what grows itself
+          document.querySelector("main").before(added);
+          await turn();
+          await turn();
+          const { top, bottom } = here.getBoundingClientRect();
+          added.remove();
+          document.body.style.overflowAnchor = "";
+          return bottom > 0 && top < innerHeight;
+        }""",
+        sought,
+    )
+    assert inside == sought

@@ -1,6 +1,7 @@
 /** What stands on a page: its views, each in its place, mounted anew when the language changes; language and theme. */
 
 import { h } from "./dom.js";
+import { keepFocusInSight } from "./focus.js";
 import { remembered, translatePage } from "./i18n.js";
 
 /** @typedef {import('./types.js').State} State */
@@ -124,6 +125,7 @@ function wearLightOnPaper(store) {
  * @param {(lang: State['lang']) => Promise<{t: Translate, patch: Partial<State>}>} load `patch`: what of the state is text
  */
 export function stage(views, store, actions, t, load) {
+  keepFocusInSight();
   wearLightOnPaper(store); // before the views, which draw for paper in the order in which they asked to
   translatePage(t);
   let unmount = mountAll(views, store, actions, t);

@@ -1,0 +1,21 @@
+/** What has the focus stays in sight: a view that is drawn late makes the page longer above it. */
+
+export function keepFocusInSight() {
+  let inSight = false;
+  // Told after a frame is laid out, so that it still says how it was when the page below grows.
+  const seen = new IntersectionObserver((entries) => {
+    inSight = entries.at(-1)?.isIntersecting ?? false;
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    seen.disconnect();
+    seen.observe(/** @type {Element} */ (target));
+    inSight = true; // the browser scrolls to it
+  });
+  const grown = new ResizeObserver(() => {
+    const here = document.activeElement;
+    if (!inSight || here === null || here === document.body) return;
+    const { top, bottom } = here.getBoundingClientRect();
+    if (bottom <= 0 || top >= innerHeight) here.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
+  grown.observe(document.body);
+}
