@@ -79,7 +79,15 @@ net = Mixed()
 
 @pytest.mark.parametrize(
     ("loaded", "expected"),
-    [("", Severity.ERROR), ("net.load_state_dict(copy.deepcopy(net.state_dict()))", Severity.INFO)],
+    [
+        ("", Severity.ERROR),
+        ('net.to("cpu")', Severity.ERROR),
+        ("net.double().float()", Severity.ERROR),
+        ("net.half().float()", Severity.ERROR),
+        ("net.load_state_dict(copy.deepcopy(net.state_dict()))", Severity.INFO),
+        ("net.to('cpu').load_state_dict({name: 2 * w for name, w in net.state_dict().items()})", Severity.INFO),
+        ("for p in net.parameters(): p.data = 2 * p.data", Severity.INFO),
+    ],
 )
 def test_what_is_drawn_above_a_layer_that_learns_is_not_left_out_on_purpose(
     tmp_path: Path, loaded: str, expected: Severity

@@ -64,7 +64,7 @@ class FunctionHandlers:
             (names.ACTIVATIONS, following.before_activation, written.activation),
             (names.REMADE, None, following.weight_norm),
             (names.DRAWS, None, fills.drawn),
-            (names.FILLS, None, fills.filled),
+            (names.FILLS, fills.before_filled, fills.filled),
             (names.LOSSES, losses.before_loss, losses.loss),
             ((names.BACKWARD,), backward.before_backward, backward.after_backward),
             ((names.GRADIENT,), None, backward.gradients),
