@@ -379,6 +379,25 @@ def test_who_goes_uphill_gets_what_large_weights_bring() -> None:
     assert codes(diagnose(trace(meta(program=learns)))) == []
 
 
+@pytest.mark.parametrize(
+    ("loss", "policy", "found"),
+    [
+        (1.0 - np.exp(STEPS / 100), False, True),
+        (1.0 - np.exp(STEPS / 100), True, False),  # of a policy no level means anything
+        (2.0 - 2.0 * np.log1p(STEPS), False, False),  # a density around samples that are found ever more exactly
+        (-1000.0 - STEPS, False, False),
+        (2.0 - 9.0 * (STEPS > 500), False, False),  # passes 0 late
+    ],
+)
+def test_a_loss_that_nothing_keeps_from_falling(loss: np.ndarray, policy: bool, found: bool) -> None:
+    about = replace(numbers(program=ProgramFacts(pulled=policy)), loss="unknown", chance_loss=math.nan)
+    findings = diagnose(trace(about, loss_train=loss)).findings
+    assert [one.code for one in findings] == (["no-progress"] if found else [])
+    if found:
+        assert "below 0" in message(findings[0], about)
+        assert findings[0].remedies[0] == "minimize-loss"
+
+
 def test_no_update_needs_no_loss_at_chance() -> None:
     for passes, found in ((400.0, ["no-progress"]), (3.0, [])):
         program = ProgramFacts(steps=StepFacts(observed=1, passes=passes, backward_place="train.py:9"))

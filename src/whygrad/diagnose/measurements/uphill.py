@@ -1,9 +1,11 @@
-"""Whether the updates of a program make the loss larger."""
+"""Whether the updates of a program make the loss larger, or a loss that nothing keeps from falling smaller for ever."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.arrays import Bools, Floats
 from whygrad.diagnose.reading import Reading
 
 
@@ -16,3 +18,20 @@ def uphill_share(reading: Reading) -> float:
 def goes_uphill(reading: Reading) -> Bools:
     """(P,) whether the updates are to make the loss larger: no learning rate and no batch size is to blame."""
     return reading.in_every_run(uphill_share(reading) > limit("uphill-updates"))
+
+
+def unbounded_fall(reading: Reading) -> Floats:
+    """(P,) how many times as far below 0 the loss ended as it was halfway through the updates, and as it was at the
+    start on either side of 0; NaN of a loss that did not end below 0, or that has no level by its nature.
+
+    What has a lowest point is approached ever more slowly. A logarithm falls by the same amount for each factor, as
+    that of a density around samples that are found ever more exactly.
+    """
+    loss, program = reading["loss_train"], reading.meta.program
+    if program is None or program.elusive or not reading.records:
+        return reading.constant(np.nan)
+    half = reading.alive & (reading.steps >= reading.steps[-1] // 2)[None]
+    halfway = loss[np.arange(reading.runs), half.argmax(1)]
+    reference = np.maximum(np.abs(halfway), np.abs(reading.at_start(loss)))
+    end = reading.at_end(loss)
+    return np.where((end < 0) & (reference > 0), -end / np.maximum(reference, np.finfo(np.float64).tiny), np.nan)

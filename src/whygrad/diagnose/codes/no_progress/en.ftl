@@ -6,6 +6,7 @@ finding-no-progress = { $reason ->
         }, so the weights still have their initial values.
     [discards] Hardly any gradient is used. { $unused_passes } of the backward passes at { $source } had their gradients cleared before the optimizer's step() (threshold { $unused_passes_limit }). Check that step() is inside the loop.
     [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
+    [unbounded] Nothing keeps the loss from falling. At the end it was { $unbounded_fall } times as far below 0 as halfway through the training (threshold { $unbounded_fall_limit }). Check its sign, and that its targets lie in the range that it expects.
     [constant] The network's output is the same for every input, so no loss below that of a constant prediction is possible. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}Check what forward() does with its input.
        *[consequence] { "" }
@@ -29,9 +30,12 @@ quantity-unused-passes = backward passes whose gradients no update used
 quantity-first-return = mean return of an episode, first tenth of the training
 quantity-last-return = mean return of an episode, last quarter of the training
 quantity-uphill-updates = updates that increased the loss
+quantity-unbounded-fall = loss below 0 at the end, relative to halfway
 
 limit-uphill-updates = fraction of observed updates in which the optimizer was set to increase the loss
 limit-uphill-updates-origin = chosen: a sign is either right or wrong
+limit-unbounded-fall = loss below 0 at the end, relative to its size halfway through the updates and at the start
+limit-unbounded-fall-origin = chosen: a loss that has a lower bound falls ever more slowly
 limit-unused-passes = fraction of backward passes whose gradients were cleared before an update
 limit-unused-passes-origin = chosen: a generator may get gradients from five passes of its critic for each of its own
 limit-return-gain = mean return of the last quarter of a training minus that of its first tenth, relative to the standard error of this difference

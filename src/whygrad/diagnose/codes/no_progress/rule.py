@@ -10,7 +10,7 @@ from whygrad.diagnose.measurements.arrays import Bools, Floats
 from whygrad.diagnose.measurements.program import facts_of
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.returns import has_learned, has_not_improved, is_a_fall, return_gain, returns_tell
-from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
+from whygrad.diagnose.measurements.uphill import goes_uphill, unbounded_fall, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -22,7 +22,7 @@ LATER_RETURNS = "later_returns"  # those of a training that was cut off
 def check(reading: Reading) -> Verdict:
     """The network ended knowing no more than the targets' average, or no update was made of (nearly) all its gradients.
 
-    Where the updates were to make the loss larger, that is why. A training that was cut off may not have begun to
+    Where the updates were to make the loss larger, that is why; so it is where nothing keeps the loss from falling. A training that was cut off may not have begun to
     learn: it has to be known that there is something to learn, by samples that resemble one another, or that not even a
     single batch is learned. Where the loss does not tell how much was learned, the returns of an agent's episodes do:
     those of a training that came to its own end.
@@ -38,12 +38,14 @@ def check(reading: Reading) -> Verdict:
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
+    fall = unbounded_fall(reading)
+    unbounded = judged & (fall > limit("unbounded-fall")) & (not climbs)
     left = reading.at_end(reading.weights_left)
     decayed = program is not None and program.weight_decay > 0 and bool((left < limit("weights-shrunk")).all())
     constant = _ignores_inputs(reading) and not decayed
     helps = {
         "call-step": never or discards,
-        "minimize-loss": climbs,
+        "minimize-loss": climbs or bool(unbounded.any()),
         "use-inputs": constant,
         "remove-regularization": decayed,
     }
@@ -51,7 +53,7 @@ def check(reading: Reading) -> Verdict:
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
     return Verdict(
-        affected=stuck | never | (discards & ~(explained >= limit("progress-poor"))),
+        affected=stuck | never | unbounded | (discards & ~(explained >= limit("progress-poor"))),
         measures=(
             *(_returns(reading) if by_returns else _known(reading, explained)),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
@@ -59,10 +61,13 @@ def check(reading: Reading) -> Verdict:
             *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
             *([Measure("weights_left", left, limit("weights-shrunk"), below=True)] if decayed else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
+            *([Measure("unbounded_fall", fall, limit("unbounded-fall"))] if unbounded.any() else []),
         ),
         step=reading.at_update_zero() if climbs else None,
-        decided=(judged & (tells | reading.diverged | climbs | ~stuck) & (not uncertain)) | never | discards,
-        early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs or by_returns)),
+        decided=(judged & (tells | reading.diverged | climbs | unbounded | ~stuck) & (not uncertain)) | never | discards,
+        early=(reading.prospect.early | reading.prospect.rising)
+        & (not (never or discards or climbs or by_returns))
+        & ~unbounded,
         plateau=reading.in_every_run(reading.cut_off),
         missing=_missing(judged, by_returns=by_returns),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
@@ -149,7 +154,8 @@ def _decided_without_loss(reading: Reading) -> bool:
     learned.
     """
     climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
-    return _never_stepped(reading) or _discards(reading) or bool(climbs) or returns_tell(reading)
+    unbounded = (unbounded_fall(reading) > limit("unbounded-fall")).any()
+    return _never_stepped(reading) or _discards(reading) or bool(climbs or unbounded) or returns_tell(reading)
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
@@ -202,9 +208,11 @@ RULE = Rule(
             given="uphill_updates",
             order=0,
         ),
+        link("exploding-gradient", "non-finite", "learning-rate-too-high", given="unbounded_fall", order=1),
     ),
     quantities={
         "uphill_updates": "share",
+        "unbounded_fall": "number",
         "idle_passes": "whole",
         "unused_passes": "share",
         "different_outputs": "whole",
@@ -216,6 +224,7 @@ RULE = Rule(
         "idle_passes": "never",
         "unused_passes": "discards",
         "uphill_updates": "uphill",
+        "unbounded_fall": "unbounded",
         "weights_left": "decay",
         "different_outputs": "constant",
         "return_gain": "returns",
