@@ -28,7 +28,7 @@ class ParameterFacts:
     nothing (`module.requires_grad = True`) was set to let it change, `released` that it was frozen, then let free to
     change, and did not since, `renewed` that no optimizer has it and the program changes it nevertheless, as a target
     network or an average of weights. `given` says that a model is called with it: an input that is optimized, as a
-    picture whose style changes.
+    picture whose style changes. `waiting` says that an optimizer has it that has not made a step so far.
     """
 
     name: str
@@ -52,6 +52,7 @@ class ParameterFacts:
     released: bool = False
     renewed: bool = False
     given: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

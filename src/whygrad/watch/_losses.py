@@ -70,7 +70,8 @@ class LossCollector:
         if counts is not None:
             same = seen.counts is not None and len(seen.counts) == len(counts)
             seen.counts = seen.counts + counts if seen.counts is not None and same else counts
-        if phase == "train" and ordered:  # several losses a step may each have one class
+        # Several losses, of one step or of different ones (those of an adversary), may each have one class.
+        if phase == "train" and ordered and seen is self.main():
             self.order.see(loss, raw, counts, self._training.done)
 
     def _own_answers(self, loss: LossCall) -> bool:

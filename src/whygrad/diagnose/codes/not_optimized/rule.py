@@ -19,7 +19,8 @@ def check(reading: Reading) -> Verdict:
     that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
     layer that learns was left out although it gets a gradient; where the program let them free to change, too late for
     its optimizer; and where most of all weights stay as they were drawn in a training that does not finish. A network
-    whose input alone is optimized is not meant to change.
+    whose input alone is optimized is not meant to change. An optimizer that has not made a step so far may yet: a
+    generator may be trained for a whole pass after its critic was. It is missed at the program's own end.
     """
     parameters = facts_of(reading).parameters
     left = [p for p in parameters if p.requires_grad and p.used and (p.released or not _changes(p))]
@@ -29,6 +30,9 @@ def check(reading: Reading) -> Verdict:
     left = [p for p in left if p.lasting or p.fresh or p.order >= 0]
     if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
         left = [p for p in left if p.lasting]  # made anew of what the optimizer has: the graph is cut (`no-gradient`)
+    waits = reading.cut_off and any(p.waiting for p in left)
+    left = [p for p in left if not (p.waiting and reading.cut_off)]
+    idle = bool(left) and all(p.waiting for p in left)
     dangling = any(p.optimized and not p.used for p in parameters)
     if not reading.meta.total_steps and not dangling:  # a target network is a copy of what never changed
         left = [p for p in left if p.released or not p.registered]
@@ -41,12 +45,14 @@ def check(reading: Reading) -> Verdict:
     mistaken = mistaken or any(p.released or not p.registered or 0 <= p.order == reading.depth - 1 for p in left)
     return Verdict(
         affected=reading.in_every_run(bool(left)),
-        measures=(Measure("left_out_share", reading.constant(share), 0.0),),
+        measures=(Measure("waiting_share" if idle else "left_out_share", reading.constant(share), 0.0),),
         step=reading.at_update_zero(),
-        decided=reading.in_every_run(any(p.optimized for p in parameters)),
+        decided=reading.in_every_run(any(p.optimized for p in parameters) and (bool(left) or not waits)),
+        missing=("later_updates",) if waits else ("records",),
         costly=reading.in_every_run(mistaken) | reading.harmed | (reading.in_every_run(drawn) & reading.unfinished),
         names=owners(left),
         source=left[0].place if left else "",
+        remedies=("call-step",) if idle else (),
     )
 
 
@@ -67,5 +73,6 @@ RULE = Rule(
     place=50,
     rank=40,
     explains=(link("no-gradient", "vanishing-gradient", "noisy-updates", "linear-network", *SYMPTOMS),),
-    quantities={"left_out_share": "share"},
+    quantities={"left_out_share": "share", "waiting_share": "share"},
+    reasons={"waiting_share": "waiting"},
 )

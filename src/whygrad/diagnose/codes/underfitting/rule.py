@@ -18,8 +18,8 @@ from whygrad.trace.meta import Meta
 def check(reading: Reading) -> Verdict:
     """The training has settled at something, but well below what the data would give.
 
-    "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
-    loss. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
+    "Something" is an explained share of the loss, or of the accuracy if it is beyond chance by more than `label-errors`
+    standard errors. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
     themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known how much can be
     learned. An agent whose returns surely rose learns, however well it imitates its own actions. What was cut off has
     not settled if it could have come there. A program that ended by itself after fewer updates than can tell anything
@@ -29,7 +29,8 @@ def check(reading: Reading) -> Verdict:
     meta, known = reading.meta, reading.skill
     spread = np.sqrt(meta.chance_accuracy * (1 - meta.chance_accuracy) / max(meta.train_samples, 1))
     above = known * (1 - meta.chance_accuracy) > limit("label-errors") * spread
-    something = above if meta.task == "classes" else ~reading.stuck
+    learned = (known >= limit("progress-none")) | ~reading.stuck
+    something = (above & learned) if meta.task == "classes" else ~reading.stuck
     done = reading.final_progress >= limit("progress-done")
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
     drowned = dropout > limit("dropout-most")
