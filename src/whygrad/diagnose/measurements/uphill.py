@@ -27,8 +27,8 @@ def unbounded_fall(reading: Reading) -> Floats:
     What has a lowest point is approached ever more slowly. A logarithm falls by the same amount for each factor, as
     that of a density around samples that are found ever more exactly.
     """
-    loss, program = reading["loss_train"], reading.meta.program
-    if program is None or program.elusive or not reading.records:
+    loss, program = reading.get("loss_train"), reading.meta.program
+    if loss is None or program is None or program.elusive or not reading.records:
         return reading.constant(np.nan)
     half = reading.alive & (reading.steps >= reading.steps[-1] // 2)[None]
     halfway = loss[np.arange(reading.runs), half.argmax(1)]

@@ -195,7 +195,7 @@ RULE = Rule(
         "not-of-one-batch",
     ),
     explains=(
-        # Gradient ascent explains every symptom of large losses and large weights.
+        # Gradient ascent, and a loss without a lower bound, explain every symptom of large losses and large weights.
         link(
             "saturated-units",
             "exploding-gradient",
@@ -205,10 +205,10 @@ RULE = Rule(
             "non-finite",
             "overfitting",
             timed=True,
-            given="uphill_updates",
+            given=("uphill_updates", "unbounded_fall"),
             order=0,
         ),
-        link("exploding-gradient", "non-finite", "learning-rate-too-high", given="unbounded_fall", order=1),
+        link("learning-rate-too-high", given="unbounded_fall", order=0),
     ),
     quantities={
         "uphill_updates": "share",
