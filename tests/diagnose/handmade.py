@@ -25,6 +25,11 @@ def layers(activation: str = "tanh", widths: tuple[int, ...] = WIDTHS) -> tuple[
     )
 
 
+def convolutions() -> tuple[LayerInfo, ...]:
+    """Layers that may hand down more than the norm of their weights, which they use at many places."""
+    return tuple(replace(layer, kind="convolution") for layer in layers())
+
+
 def meta(**changes: Any) -> Meta:
     """Two balanced classes, one logit, cross-entropy."""
     base = Meta(

@@ -7,7 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, layers, meta, numbers, shows, stuck, trace
+from tests.diagnose.handmade import (
+    LN2,
+    STEPS,
+    S,
+    chain,
+    codes,
+    convolutions,
+    layers,
+    meta,
+    numbers,
+    shows,
+    stuck,
+    trace,
+)
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message
@@ -123,10 +136,11 @@ def test_symmetry_that_only_rounding_breaks() -> None:
 
 def test_a_loss_that_never_comes_down_to_chance_is_an_explosion_whatever_the_steps() -> None:
     loss = 5 * LN2 + 1000 * LN2 * np.exp(-STEPS / 100.0)
-    assert shows(trace(loss_train=loss, loss_test=loss, backprop_rms=chain(10.0), accuracy_train=0.5,
+    about, steep = meta(layers=convolutions()), chain(10.0)
+    assert shows(trace(about, loss_train=loss, loss_test=loss, backprop_rms=steep, accuracy_train=0.5,
                        accuracy_test=0.5, step_quality=0.9), "exploding-gradient").cause  # fmt: skip
     loss = loss - 4.5 * LN2  # it comes down
-    assert "exploding-gradient" not in codes(diagnose(trace(loss_train=loss, backprop_rms=chain(10.0))))
+    assert "exploding-gradient" not in codes(diagnose(trace(about, loss_train=loss, backprop_rms=steep)))
 
 
 def ended_in_nan(weights: float, third: float = 0.9, others: float = 0.9) -> list[str]:

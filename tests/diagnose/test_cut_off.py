@@ -120,10 +120,18 @@ def test_a_training_that_still_runs_may_go_on_for_longer() -> None:
 
 def test_what_falls_surely_is_slow_whoever_ended_it() -> None:
     assert shows(trace(about("finished"), loss_train=slow(0.09)), "no-progress").early
+
+
+@pytest.mark.parametrize(
+    ("stop", "explained", "accused"), [("stopped", 0.09, False), ("stopped", 0.02, True), ("finished", 0.09, True)]
+)
+def test_a_faint_gradient_is_why_a_training_ended_before_it_got_there(
+    stop: Stop, explained: float, accused: bool
+) -> None:
     faint = np.broadcast_to(np.array([1e-5, 1e-3, 0.1, 1.0]), (1, len(STEPS), 4)).copy()
-    for explained, early in ((0.09, True), (0.02, False)):
-        fading = diagnose(trace(about("finished"), loss_train=slow(explained), backprop_rms=faint))
-        assert fading.healthy is early
+    fading = diagnose(trace(about(stop), loss_train=slow(explained), backprop_rms=faint))
+    assert (found(fading, "vanishing-gradient") is not None) is accused
+    assert fading.healthy is not accused
 
 
 def test_a_slope_that_noise_explains_is_none() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, layers, meta, shows, stuck, trace
+from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, convolutions, layers, meta, shows, stuck, trace
 
+import whygrad as wg
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.backward import backward_ratios
+from whygrad.diagnose.measurements.backward import backward_ratios, layer_ratios, ratios_below_entries
+from whygrad.diagnose.reading import Reading
 from whygrad.trace import Status
 from whygrad.trace.program import LossFacts, ProgramFacts, StepFacts
 
@@ -40,13 +42,31 @@ def test_weights_that_shrink_to_nothing_are_no_vanishing_gradient() -> None:
 
 
 def test_exploding_gradient_through_the_layers() -> None:
-    finding = shows(trace(**stuck(backprop_rms=chain(10.0), step_quality=0.1)), "exploding-gradient")
+    finding = shows(
+        trace(meta(layers=convolutions()), **stuck(backprop_rms=chain(10.0), step_quality=0.1)), "exploding-gradient"
+    )
     assert finding.where.layers == ("hidden1",)
     assert finding.evidence[0].value == pytest.approx(1000)
 
 
+@pytest.mark.parametrize(("weights", "explodes"), [(1.0, False), (20.0, True)])
+def test_the_gradient_of_another_term_of_the_loss_did_not_grow_on_its_way(weights: float, explodes: bool) -> None:
+    """It enters at the second layer. Only weights whose norm is above 250 can hand down 250 times what they get."""
+    signal = np.array([300.0, 250.0, 1.0, 1.0]) / np.sqrt([16.0, 16.0, 16.0, 1.0])
+    found = codes(diagnose(trace(**stuck(backprop_rms=signal, weight_rms=weights, step_quality=0.1))))
+    assert ("exploding-gradient" in found) is explodes
+
+
+@pytest.mark.parametrize("weights", [0.05, 0.5, 5.0])
+def test_a_dense_network_hands_down_no_more_than_the_norm_of_its_weights(weights: float) -> None:
+    experiment = wg.Experiment().replace(hidden=(8, 8, 8), activation="tanh", init=f"normal:{weights}", epochs=3)
+    reading = Reading.of(wg.train(experiment, seeds=4))
+    np.testing.assert_array_equal(ratios_below_entries(reading), layer_ratios(reading))
+
+
 def test_large_gradients_that_do_not_overshoot_are_no_explosion() -> None:
-    assert "exploding-gradient" not in codes(diagnose(trace(**stuck(backprop_rms=chain(10.0), step_quality=0.9))))
+    harmless = stuck(backprop_rms=chain(10.0), step_quality=0.9)
+    assert "exploding-gradient" not in codes(diagnose(trace(meta(layers=convolutions()), **harmless)))
 
 
 def test_exploding_gradient_over_time() -> None:

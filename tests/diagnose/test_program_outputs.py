@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, codes, layers, meta, numbers, shows, stuck, trace
+from tests.diagnose.handmade import LN2, STEPS, codes, convolutions, layers, meta, numbers, shows, stuck, trace
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message
@@ -237,7 +237,7 @@ def test_outputs_that_never_reach_the_targets(given: dict[str, float], way: floa
 @pytest.mark.parametrize(("mean", "explodes"), [(3e5, False), (0.0, True)])
 def test_loss_of_targets_far_from_0_begins_far_above_chance(mean: float, explodes: bool) -> None:
     """A gradient that grows towards the input explains such a loss only if the outputs of a network can be to blame."""
-    about = _prices(input_min=-1e5, input_max=1e5, target_mean=mean, target_min=-1e5)
+    about = replace(_prices(input_min=-1e5, input_max=1e5, target_mean=mean, target_min=-1e5), layers=convolutions())
     steep = np.array([500.0, 50.0, 5.0, 1.0])
     diagnosis = diagnose(trace(about, loss_train=1e11, backprop_rms=steep, step_quality=0.99))
     assert ("exploding-gradient" in codes(diagnosis)) == explodes

@@ -217,7 +217,8 @@ class ProgramFactsCollector:
                 fresh=self._training.from_scratch and not (seen.filled or seen.changed)
                 and (seen.drawn or key in own_making),
                 read=seen.read, asked=key in asked, released=_released(seen),
-                given=seen.given, waiting=key in waiting and key not in optimized, type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
+                given=seen.given, waiting=key in waiting and key not in optimized, type=seen.type,
+                order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
 

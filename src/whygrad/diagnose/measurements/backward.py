@@ -13,7 +13,7 @@ import numpy as np
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.reading import Reading
-from whygrad.trace.meta import Meta
+from whygrad.trace.meta import LayerInfo, Meta
 
 
 def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
@@ -29,6 +29,33 @@ def layer_ratios(reading: Reading) -> Floats:
     """`backward_ratios` (P, S, L) of all layers."""
     units = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
     return backward_ratios(reading["backprop_rms"], units)
+
+
+def ratios_below_entries(reading: Reading) -> Floats:
+    """As `layer_ratios`, relative to the output or to the next layer above at which another term of the loss enters, as
+    a divergence does at the code of a variational autoencoder: its gradient did not grow on the way there.
+
+    A dense layer of weights W hands down at most ‖W‖ of the gradient that it gets, and the Frobenius norm
+    ‖W‖_F = RMS √(I·O) is at least as large (Golub & Van Loan 2013, section 2.3). Where more arrives, it came from
+    elsewhere.
+    """
+    ratios, weights, layers = layer_ratios(reading), reading.get("weight_rms"), reading.meta.layers
+    if weights is None:
+        return ratios
+    relative, entry = ratios.copy(), np.ones(ratios.shape[:2])
+    for below in range(len(layers) - 2, -1, -1):
+        above = layers[below + 1]
+        if _is_plain(layers[below]) and _is_plain(above) and not above.residual:
+            most = weights[..., below + 1] * np.sqrt(above.inputs * above.outputs)
+            enters = ratios[..., below] > most * ratios[..., below + 1]
+            entry = np.where(enters, ratios[..., below], entry)
+        relative[..., below] = ratio(ratios[..., below], entry)
+    return relative
+
+
+def _is_plain(layer: LayerInfo) -> bool:
+    """Whether nothing but the layer's own weights and its activation function changes the size of what passes."""
+    return layer.kind == "dense" and layer.normalization == "none" and layer.scale == 1
 
 
 def first_layer_gets_no_gradient(reading: Reading) -> Bools:

@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
-from whygrad.diagnose.measurements.backward import began_far_above_chance, layer_ratios
+from whygrad.diagnose.measurements.backward import began_far_above_chance, ratios_below_entries
 from whygrad.diagnose.measurements.steps import loss_surge
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -22,7 +22,7 @@ def check(reading: Reading) -> Verdict:
     as a network leaves a plateau is how learning starts. In a single record a layer may stand out by its batch, or by
     another term of the loss that is yet to be weighed.
     """
-    ratios = layer_ratios(reading)
+    ratios = ratios_below_entries(reading)
     threshold = limit("gradient-exploding")
     steep = (ratios > threshold) & reading.hidden  # (P, S, L)
     steep &= (steep.any(2).sum(1) >= np.minimum(limit("records"), reading.alive.sum(1)))[:, None, None]

@@ -64,8 +64,8 @@ def check(reading: Reading) -> Verdict:
     agent_step, agent_at = _first_step_of_agent(reading)
     agent = agent_step > limit("agent-step")
     alone = length_on_unit_inputs(reading)
-    # No step has done what was before it; a single layer has its way to go, wherever it was begun, unless the loss surged
-    # on it; and what was cut off while it was surely on its way lost nothing by it.
+    # No step has done what was before it; a single layer has its way to go, wherever it was begun, unless the loss
+    # surged on it; and what was cut off while it was surely on its way lost nothing by it.
     on_its_way = reading.prospect.early & reading.prospect.rising
     astray = (reading.depth > 1) | (peak > limit("loss-surge"))
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & astray & ~on_its_way

@@ -22,10 +22,10 @@ LATER_RETURNS = "later_returns"  # those of a training that was cut off
 def check(reading: Reading) -> Verdict:
     """The network ended knowing no more than the targets' average, or no update was made of (nearly) all its gradients.
 
-    Where the updates were to make the loss larger, that is why; so it is where nothing keeps the loss from falling. A training that was cut off may not have begun to
-    learn: it has to be known that there is something to learn, by samples that resemble one another, or that not even a
-    single batch is learned. Where the loss does not tell how much was learned, the returns of an agent's episodes do:
-    those of a training that came to its own end.
+    Where the updates were to make the loss larger, or nothing keeps it from falling, that is why. A training that was
+    cut off may not have begun to learn: it has to be known that there is something to learn, by samples that resemble
+    one another, or that not even a single batch is learned. Where the loss does not tell how much was learned, the
+    returns of an agent's episodes do: those of a training that came to its own end.
     """
     program = reading.meta.program
     by_returns = returns_tell(reading)
@@ -64,7 +64,9 @@ def check(reading: Reading) -> Verdict:
             *([Measure("unbounded_fall", fall, limit("unbounded-fall"))] if unbounded.any() else []),
         ),
         step=reading.at_update_zero() if climbs else None,
-        decided=(judged & (tells | reading.diverged | climbs | unbounded | ~stuck) & (not uncertain)) | never | discards,
+        decided=(judged & (tells | reading.diverged | climbs | unbounded | ~stuck) & (not uncertain))
+        | never
+        | discards,
         early=(reading.prospect.early | reading.prospect.rising)
         & (not (never or discards or climbs or by_returns))
         & ~unbounded,

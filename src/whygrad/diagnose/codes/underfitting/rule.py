@@ -19,11 +19,11 @@ def check(reading: Reading) -> Verdict:
     """The training has settled at something, but well below what the data would give.
 
     "Something" is an explained share of the loss, or of the accuracy if it is beyond chance by more than `label-errors`
-    standard errors. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
-    themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known how much can be
-    learned. An agent whose returns surely rose learns, however well it imitates its own actions. What was cut off has
-    not settled if it could have come there. A program that ended by itself after fewer updates than can tell anything
-    made too few.
+    standard errors. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the
+    network's outputs themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known
+    how much can be learned. An agent whose returns surely rose learns, however well it imitates its own actions. What
+    was cut off has not settled if it could have come there. A program that ended by itself after fewer updates than can
+    tell anything made too few.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill

@@ -20,7 +20,8 @@ def check(reading: Reading) -> Verdict:
     records at which the weights have shrunk to nothing, which no activation function mends. Or, where no layer is
     starved, a recurrent layer's signal fades as far on its way back through time, and training that was not just slow
     came to know nothing: what it needed lay in the past (Bengio, Simard & Frasconi 1994). Where the answer lies at the
-    end of a sequence, or gates open up while they learn, nothing is lost by that.
+    end of a sequence, or gates open up while they learn, nothing is lost by that. A script that ended while it got on
+    got on too late.
     """
     ratios = layer_ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~reading.shrunk
@@ -45,7 +46,7 @@ def check(reading: Reading) -> Verdict:
         ),
         step=np.where(forgets.any(1), 0, at),
         layers=np.where(shallow[:, None], faint, forgets),
-        early=reading.prospect.early | reading.prospect.rising,
+        early=reading.prospect.early | (reading.prospect.rising & reading.cut_off),
         decided=reading.judged,
         remedies=("use-gated-units", "use-orthogonal-recurrence") if forgets.any() and not shallow.any() else (),
     )
