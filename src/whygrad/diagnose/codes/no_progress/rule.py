@@ -206,6 +206,7 @@ RULE = Rule(
             "vanishing-gradient",
             "non-finite",
             "overfitting",
+            "class-imbalance",
             timed=True,
             given=("uphill_updates", "unbounded_fall"),
             order=0,
