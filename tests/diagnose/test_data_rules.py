@@ -33,6 +33,7 @@ def test_inputs_not_normalized_cost_decides() -> None:
     [  # inputs of mean square 900: 1/900 of the length remains, of steps that do not grow with them 1/30
         ("sgd", -898.0, "inputs-not-normalized"),
         ("sgd", -900.0, "learning-rate-too-high"),
+        ("sgd", -np.inf, "inputs-not-normalized"),  # how much too long the step was is not known
         ("adam", -28.0, "inputs-not-normalized"),
         ("adam", -30.0, "learning-rate-too-high"),
     ],

@@ -59,7 +59,7 @@ def length_on_unit_inputs(reading: Reading) -> Floats:
 
     Along a parabola it is 1 - q = ηλ/2 for a step quality q, and the curvature λ grows with the mean square m of the
     inputs: (1 - q) / m. Optimizers that divide a gradient by its size make steps that do not grow with the inputs:
-    (1 - q) / √m.
+    (1 - q) / √m. Where the loss after the step is not finite, it is unknown.
     """
     mean, std = reading.channels.get("input_mean"), reading.channels.get("input_std")
     if mean is None or std is None:
@@ -70,7 +70,7 @@ def length_on_unit_inputs(reading: Reading) -> Floats:
     size = np.sqrt(squares.mean()) if reading.meta.optimizer in _BY_SIZE else squares.mean()
     harmful = reading["step_quality"] < 0
     first = np.take_along_axis(reading["step_quality"], harmful.argmax(1)[:, None], 1)[:, 0]
-    return np.where(harmful.any(1), (1 - first) / size, np.nan)
+    return np.where(harmful.any(1) & np.isfinite(first), (1 - first) / size, np.nan)
 
 
 def agreement(reading: Reading, when: Bools) -> Floats:
