@@ -378,6 +378,19 @@ def test_what_has_no_lowest_value_or_only_one_has_no_chance_level(loss: Callable
     assert math.isnan(trained(loss, 2).meta.chance_loss)
 
 
+def test_a_likelihood_is_recorded_as_what_backward_begins_at() -> None:
+    """What falls as the training gets better, not the logarithm in it, which rises."""
+    seen = []
+
+    def likelihood(z: Any, rows: Any) -> Any:
+        loss = -torch.distributions.Normal(z[:, :1], F.softplus(z[:, 1:]) + 1e-3).log_prob(NUMBER[rows]).mean()
+        seen.append(loss.item())
+        return loss
+
+    loss = trained(likelihood, 2, rate=1e-2)["loss_train"][0]
+    np.testing.assert_allclose(loss, seen, rtol=1e-5)
+
+
 def test_loss_that_draws_at_random_is_computed_with_what_it_drew() -> None:
     def noisy(z: Any, rows: Any) -> Any:
         return torch.log(torch.cosh(z + 0.1 * torch.randn_like(z) - NUMBER[rows])).mean()

@@ -242,7 +242,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
         with watch.hub.step.quietly("levels"):
             found = watch.collectors.levels.levels()
     if math.isnan(chance):
-        return found if math.isfinite(found.chance) else Levels(chance_of_labels(main))
+        return found if math.isfinite(found.chance) or found.whole else Levels(chance_of_labels(main))
     if has_computed_scores(main) and not found.whole:
         return Levels(chance, min(found.floor, lowest))
     # Targets may differ by rounding errors only, such as sin(π) and 0: by what a float32 leaves of the lowest loss, as

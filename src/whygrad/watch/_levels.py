@@ -68,7 +68,8 @@ class LossLevels:
 
     def levels(self) -> Levels:
         """The levels; unknown where no loss could be kept, or where it has no lower bound of 0, as the logarithm of a
-        density. Where `loss_train` is not the same share of each step's loss, they are those of the whole.
+        density. Where `loss_train` is not the same share of each step's loss, they are those of the whole. So is the
+        loss, if `loss_train` has its sign turned, whether its levels are known or not.
         """
         if self._batches and self._found[0] != len(self._batches):
             with _alone():
@@ -84,7 +85,8 @@ class LossLevels:
     def _measured(self) -> Levels:
         scale = sum(self._scales) / len(self._scales)
         # What backward begins at is lower where the training is better, which a share of the other sign is not.
-        whole = scale < 0 or any(not math.isclose(one, scale, rel_tol=SAME) for one in self._scales)
+        upside_down = scale < 0
+        whole = upside_down or any(not math.isclose(one, scale, rel_tol=SAME) for one in self._scales)
         if whole:
             scale = 1.0
         chance = _constant(self._batches)
@@ -94,7 +96,7 @@ class LossLevels:
         # a constant does as well as anything else has nothing to learn.
         clear = fact_limit("level-difference")
         if not (math.isfinite(chance) and chance > 0 and -clear * chance <= floor <= (1 - clear) * chance):
-            return Levels()
+            return Levels(whole=upside_down)
         return Levels(scale * chance, scale * max(floor, 0.0), whole)
 
 
