@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, convolutions, layers, meta, shows, stuck, trace
@@ -28,6 +30,21 @@ def test_vanishing_gradient_names_layers_and_size() -> None:
     assert finding.evidence[0].threshold == 1e-3
     assert finding.severity is Severity.ERROR
     assert finding.cause
+
+
+@pytest.mark.parametrize(
+    ("hidden", "output", "agreement", "found"),
+    [(1e-4, 5e-3, 0.98, True), (1e-3, 5e-3, 0.98, False), (1e-4, 5e-4, 0.98, False), (1e-4, 5e-3, 0.5, False)],
+)
+def test_a_signal_is_too_faint_where_only_the_output_layer_has_moved(
+    hidden: float, output: float, agreement: float, found: bool
+) -> None:
+    """A twentieth of the output's signal reaches the first layer, and what neighbors know was not learned."""
+    about = meta(kind="script", program=ProgramFacts(stop="finished"))
+    about = replace(about, data=replace(about.data, neighbor_agreement=agreement))
+    steps = np.array([hidden, hidden, hidden, output])
+    told = codes(diagnose(trace(about, **stuck(backprop_rms=chain(0.35), update_ratio=steps))))
+    assert ("vanishing-gradient" in told) is found
 
 
 def test_vanishing_gradient_without_harm_is_silent() -> None:

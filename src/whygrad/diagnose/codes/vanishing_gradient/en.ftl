@@ -9,6 +9,8 @@ quantity-gradient-fade = gradient at the earliest time step, relative to the lar
 
 limit-gradient-vanishing = gradient with respect to a hidden layer's pre-activations, relative to the output layer
 limit-gradient-vanishing-origin = AutoTrainer (Zhang et al. 2021) uses 1e-3 for the first layer relative to the last; measured
+limit-gradient-faint = the same ratio in a script that learned nothing and whose hidden layers have hardly moved, but its output layer has
+limit-gradient-faint-origin = chosen: two sigmoid layers hand down a fiftieth
 limit-weights-shrunk = RMS of the weights, relative to the initial weights
 limit-weights-shrunk-origin = measured
 

@@ -9,6 +9,8 @@ quantity-gradient-fade = 기울기가 가장 큰 시점 대비 가장 이른 시
 
 limit-gradient-vanishing = 출력층 대비 은닉층의 활성화 이전 값에 대한 기울기
 limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층 대비 첫 층에 1e-3을 씁니다; 측정값
+limit-gradient-faint = 배운 것이 없고 은닉층은 거의 움직이지 않았지만 출력층은 움직인 스크립트에서의 같은 비
+limit-gradient-faint-origin = 직접 정함: 시그모이드 층 두 개는 기울기를 50분의 1로 줄입니다
 limit-weights-shrunk = 가중치 초깃값 대비 가중치의 RMS
 limit-weights-shrunk-origin = 측정값
 

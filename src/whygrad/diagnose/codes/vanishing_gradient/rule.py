@@ -8,7 +8,8 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
 from whygrad.diagnose.measurements.backward import layer_ratios
-from whygrad.diagnose.measurements.steps import too_slow
+from whygrad.diagnose.measurements.reach import neighbors_know
+from whygrad.diagnose.measurements.steps import distance_traveled, too_slow
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 
@@ -21,7 +22,8 @@ def check(reading: Reading) -> Verdict:
     starved, a recurrent layer's signal fades as far on its way back through time, and training that was not just slow
     came to know nothing: what it needed lay in the past (Bengio, Simard & Frasconi 1994). Where the answer lies at the
     end of a sequence, or gates open up while they learn, nothing is lost by that. A script that ended while it got on
-    got on too late.
+    got on too late. So is a signal that is less faint, in a script that knows nothing of what neighbors tell, if its
+    output layer has moved far and no hidden layer has.
     """
     ratios = layer_ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~reading.shrunk
@@ -29,7 +31,8 @@ def check(reading: Reading) -> Verdict:
     # A layer whose signal was too small before the first update and exactly 0 later still counts: small came first.
     typical = np.where((typical == 0) & (reading.at_start(ratios) < limit("gradient-vanishing")),
                        reading.at_start(ratios), typical)  # fmt: skip
-    threshold = limit("gradient-vanishing")
+    starved = _starved(reading, typical)
+    threshold = np.where(starved.any(), limit("gradient-faint"), limit("gradient-vanishing"))
     faint = (typical < threshold) & reading.hidden
     tiny = (typical > 0) & faint
     smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
@@ -50,6 +53,20 @@ def check(reading: Reading) -> Verdict:
         decided=reading.judged,
         remedies=("use-gated-units", "use-orthogonal-recurrence") if forgets.any() and not shallow.any() else (),
     )
+
+
+def _starved(reading: Reading, ratios: Floats) -> Bools:
+    """(P,) runs of a program that knows nothing of what neighbors tell, whose output layer has moved far and whose
+    hidden layers, the lowest of which gets a faint signal `ratios` (P, L), have not.
+    """
+    update = reading.get("update_ratio")
+    if update is None or not reading.depth or not neighbors_know(reading.meta):
+        return reading.in_every_run(False)
+    moved = distance_traveled(update, reading.steps)
+    still = np.where(reading.hidden, moved, 0.0).max(1) < limit("distance-learning")
+    above = moved[:, -1] > limit("distance-traveled")
+    lowest = ratios[:, 0] < limit("gradient-faint")
+    return reading.stuck & still & above & lowest & ~reading.diverged
 
 
 def _fade_through_time(reading: Reading, waiting: Bools) -> Floats:
