@@ -99,6 +99,26 @@ def test_wrappers_copies_and_others_of_the_class_do_not_count() -> None:
     assert (tried.at, environment.at, episodes.returns) == (3, 0, [3.0])
 
 
+@pytest.mark.parametrize("layer", [0, 1, 2])
+def test_what_the_wrappers_of_an_environment_wrap_counts_where_a_program_takes_it(layer: int) -> None:
+    """As in `gymnasium.make(name).unwrapped`; through the wrappers an episode counts once, with their rewards."""
+
+    class Wrapped(Outer):
+        """As Gymnasium's wrappers are made by `make`."""
+
+        def __init__(self, flags: int = 2, depth: int = 2) -> None:
+            super().__init__(None)
+            self.env = self.inner = Wrapped(flags, depth - 1) if depth > 1 else Walk(flags)
+
+    episodes, module = listening(Wrapped)
+    environment = module.make()
+    for _ in range(layer):
+        environment = environment.env
+    play(environment, 1.0, 1.0, 1.0)
+    play(environment, 2.0, 2.0, 2.0)
+    assert episodes.returns == pytest.approx([3 * 0.1 ** (2 - layer), 6 * 0.1 ** (2 - layer)])
+
+
 def test_rewards_of_several_environments_are_left_alone() -> None:
     episodes, module = listening()
     environment = module.make()

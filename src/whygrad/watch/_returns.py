@@ -40,6 +40,7 @@ class Episodes:
         self._made = False  # by `gymnasium.make`: what the program wraps around that is no environment of its own
         self._own: set[type] = set()
         self._inside = False  # a step or reset of the program's own, which may call that of another environment
+        self._counting = False  # a step or reset that counts, which may call those of what the environment wraps
 
     def begin(self, module: Any) -> None:
         """The module was imported: listen to what its `make` gives from now on."""
@@ -75,6 +76,10 @@ class Episodes:
                     self._made = True
                     self._so_far.clear()
                 self._so_far[environment] = None
+                # Of an environment within wrappers a program may take what is wrapped (`environment.unwrapped`).
+                for inner in _wrapped_by(environment):
+                    self._listen_to(type(inner))
+                    self._so_far[inner] = None
             return environment
 
         made.whygrad = True  # type: ignore[attr-defined]
@@ -105,20 +110,20 @@ class Episodes:
 
     @contextmanager
     def _outermost(self, environment: Any, *, begins: bool = False) -> Generator[bool]:
-        """A step or reset, and whether it counts: of an environment that is listened to, and of one of the program's
-        own classes only the outermost. One of those is listened to from its first reset on.
+        """A step or reset, and whether it counts: the outermost of the environments that are listened to. One of the
+        program's own classes is listened to from its first reset on.
         """
-        if type(environment) not in self._own:
-            yield self._knows(environment)
-            return
-        inside, self._inside = self._inside, True
+        own, inside, counting = type(environment) in self._own, self._inside, self._counting
         try:
-            if begins and not inside and not self._made:
+            if own and begins and not inside and not self._made:
                 with suppress(TypeError):  # what cannot be remembered
                     self._so_far.setdefault(environment, None)
-            yield (self._made or not inside) and self._knows(environment)
+            self._inside = inside or own
+            counts = not counting and (self._made or not inside) and self._knows(environment)
+            self._counting = counting or counts
+            yield counts
         finally:
-            self._inside = inside
+            self._inside, self._counting = inside, counting
 
     def _knows(self, environment: Any) -> bool:
         try:
@@ -174,6 +179,12 @@ def _read(result: Any) -> tuple[float, bool]:
     if not all(flag in (0, 1) for flag in flags):
         raise ValueError
     return float(np.asarray(result[1]).item()), any(flags)
+
+
+def _wrapped_by(environment: Any) -> Iterator[Any]:
+    """What an environment of `gymnasium.make` wraps, from its outermost wrapper inwards."""
+    while (environment := getattr(environment, "__dict__", {}).get("env")) is not None:
+        yield environment
 
 
 class TrainingReturns:
