@@ -39,6 +39,7 @@ NAMES = (
     "clinic.equal",
     "clinic.repairs",
     "public",
+    "spellings",
     "fashion",
     "features",
     "lenet_overhead",
