@@ -108,9 +108,9 @@ def main() -> int:
     if arguments.sample is not None and arguments.sample < whole:
         asked = random.Random(arguments.seed).sample(asked, arguments.sample)
     with tempfile.TemporaryDirectory() as aside, ThreadPoolExecutor(arguments.jobs) as pool:
-        folder = arguments.scripts or Path(aside)
-        answers = []
-        for answer in pool.map(lambda one: ask(*one, folder), asked):
+        folder: Path = arguments.scripts or Path(aside)
+        answers: list[Answer] = []
+        for answer in pool.map(ask, *zip(*asked, strict=True), [folder] * len(asked)):
             answers.append(answer)
             right = "right" if answer.is_right else "WRONG"
             told = f"{right} {answer.family}: {answer.mistake}, {answer.way}: {answer.codes}"

@@ -169,7 +169,7 @@ class Hub:
         self._in_closure = False
         known = self._of.get(id(optimizer))
         if known is None:
-            self.step.stepped.add(optimizer)
+            self.step.stepped[id(optimizer)] = weakref.ref(optimizer)
         watch = known() if known is not None else self.watch_of(optimizer)
         if watch is None or (self._nested.classes.get(type(optimizer), True) and self._nested(optimizer)):
             return None

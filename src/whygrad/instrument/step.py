@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
-from weakref import WeakSet
+from weakref import ref
 
 import torch
 from torch import Tensor
@@ -46,7 +46,7 @@ class ObservedStep:
         self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
-        self.stepped: WeakSet[Any] = WeakSet()  # optimizers that ever made a step
+        self.stepped: dict[int, ref[Any]] = {}  # optimizers that ever made a step, by id
         self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
         self.updated: set[int] = set()  # addresses of those that were
         self.set_back = 0  # updates by hand after which the program filled weights with other numbers

@@ -371,12 +371,13 @@ def _asked(training: Training) -> set[int]:
     return found | {id(p) for module in modules for p in parameters_of(module, recurse=False) if _asks(p)}
 
 
-def _in_waiting_optimizers(stepped: Collection[Any]) -> set[int]:
+def _in_waiting_optimizers(stepped: Mapping[int, weakref.ref[Any]]) -> set[int]:
     """Parameters of optimizers that have not made a step so far. No hook tells of a new optimizer, so all objects are
     looked through.
     """
-    made = (one for one in gc.get_objects() if issubclass(type(one), Optimizer) and one not in stepped)
-    return {id(p) for one in made for p in parameters_in(one)}
+    made = [one for one in gc.get_objects() if issubclass(type(one), Optimizer)]
+    waiting = (one for one in made if (known := stepped.get(id(one))) is None or known() is not one)
+    return {id(p) for one in waiting for p in parameters_in(one)}
 
 
 def _released(seen: ParameterSeen) -> bool:

@@ -32,7 +32,7 @@ def check(reading: Reading) -> Verdict:
     typical = np.where((typical == 0) & (reading.at_start(ratios) < limit("gradient-vanishing")),
                        reading.at_start(ratios), typical)  # fmt: skip
     starved = _starved(reading, typical)
-    threshold = np.where(starved.any(), limit("gradient-faint"), limit("gradient-vanishing"))
+    threshold = limit("gradient-faint" if starved.any() else "gradient-vanishing")
     faint = (typical < threshold) & reading.hidden
     tiny = (typical > 0) & faint
     smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
