@@ -26,9 +26,11 @@ class FillHandlers:
             self._step.filled.discard(address)
 
     def before_filled(self, name: str, args: Arguments, kwargs: Options) -> int | None:
-        """The address of a weight that is given its own numbers, as where a model is moved to a device or type."""
+        """The address of a weight that is given its own numbers, as where a model is moved to a device or type. Not
+        once anything was trained: then a program may make each update like this, and nothing is as it was drawn.
+        """
         weight, given = argument(args, kwargs, 0, "tensor"), argument(args, kwargs, 1, "source")
-        if name != MOVE or self._step.passing is not None or not is_parameter(weight):
+        if name != MOVE or self._step.passing is not None or self._step.has_updates() or not is_parameter(weight):
             return None
         return address_of(weight) if _are_numbers_of(weight, given) else None
 
