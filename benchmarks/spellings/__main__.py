@@ -53,7 +53,7 @@ class Answer:
         """Whether an accepted cause came first, or nothing was found where there is nothing."""
         if self.mistake == HEALTHY:
             return self.codes == ()
-        return bool(self.codes) and self.codes is not None and self.codes[0] in self.accepted
+        return bool(self.codes) and self.codes[0] in self.accepted
 
 
 def ask(family: Family, mistake: str, way: str, folder: Path) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.spellings.family import HEALTHY, USUAL, Family, Mistake
+from benchmarks.spellings.family import HEALTHY, Family, Mistake
+from benchmarks.spellings.shared import ALL_ALIKE, CLASSES, OF_CLASSES, OF_RATES
 
 KERAS = Family(
     "Keras",
@@ -82,12 +83,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 lightning.seed_everything(0)
-X = torch.randn(2400, 10)
-with torch.no_grad():
-    teacher = nn.Sequential(nn.Linear(10, 32), nn.Tanh(), nn.Linear(32, 1))
-    for p in teacher.parameters():
-        p.mul_(3)
-    Y = teacher(X)[:, 0].argsort().argsort() * 3 // len(X)
+{{made}}
 {{data}}
 
 
@@ -119,29 +115,17 @@ train = DataLoader(TensorDataset(X[:-400], Y[:-400]), 50, shuffle={{shuffled}})
 trainer.fit(Net(), train, DataLoader(TensorDataset(X[-400:], Y[-400:]), 200))
 """,
     usual={
-        "data": "", "weights": "", "middle": "", "activation": "torch.relu", "last": "", "sign": "",
+        "made": CLASSES, "net": "self", "data": "", "weights": "", "middle": "", "activation": "torch.relu", "last": "",
+        "sign": "",
         "trained": "self.parameters()", "rate": 3e-3, "shuffled": True,
     },
     mistakes={
-        HEALTHY: Mistake({}),
-        "rate × 1000": Mistake({"rate": 3.0}, ("learning-rate-too-high",)),
-        "rate ÷ 30,000": Mistake({"rate": 1e-7}, ("learning-rate-too-low",)),
-        "softmax before cross-entropy": Mistake({"last": "(lambda z: torch.softmax(z, 1))"},
-                                                ("softmax-before-cross-entropy",)),
-        "no activations": Mistake({"activation": ""}, ("linear-network",)),
-        "targets mixed up": Mistake({"data": "Y = Y[torch.randperm(len(Y))]"}, ("labels-look-random",)),
-        "all weights alike": Mistake({"weights": "for p in self.parameters():\n    nn.init.constant_(p, 0.1)"},
-                                     ("symmetric-init",)),
+        **OF_RATES,
+        **OF_CLASSES,
+        "all weights alike": ALL_ALIKE,
         "last layer's parameters only": Mistake({"trained": "self.c.parameters()"}, ("not-optimized",)),
         "all but the last layer frozen": Mistake(
             {"weights": "self.a.requires_grad_(False)\nself.b.requires_grad_(False)"}, ("frozen-parameters",)
         ),
-        "loss of the wrong sign": Mistake({"sign": "-"}, ("no-progress",)),
-        "not shuffled": Mistake(
-            {"data": "o = Y[:2000].argsort()\nX[:2000], Y[:2000] = X[:2000][o].clone(), Y[:2000][o].clone()",
-             "shuffled": False}, ("not-shuffled",)
-        ),
-        "detached": Mistake({"middle": "torch.Tensor.detach"}, ("no-gradient",)),
     },
-    ways={USUAL: {}},
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.spellings.family import HEALTHY, USUAL, Family, Mistake
+from benchmarks.spellings.family import USUAL, Family, Mistake
+from benchmarks.spellings.shared import ADAM, CLASSES, OF_CLASSES, OF_PARAMETERS, OF_RATES, SGD
 
 TEMPLATE = """\
 import copy
@@ -13,13 +14,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 torch.manual_seed(0)
-X = torch.randn(2400, 10)
-with torch.no_grad():
-    teacher = nn.Sequential(nn.Linear(10, 32), nn.Tanh(), nn.Linear(32, 1))
-    for p in teacher.parameters():
-        p.mul_(3)
-    Y = teacher(X)[:, 0].argsort().argsort() * 3 // len(X)
-del teacher
+{{made}}
 {{data}}
 XT, YT, X, Y = X[-400:], Y[-400:], X[:-400], Y[:-400]
 
@@ -147,50 +142,31 @@ with torch.no_grad():
     print("test", (model({{test_inputs}}).argmax(1) == YT).float().mean().item())
 model.train()"""
 
-SGD = {"optimizer": "torch.optim.SGD({{trained}}, lr={{rate}})"}
-
 PLAIN = Family(
     "loops",
     TEMPLATE,
     usual={
+        "made": CLASSES, "net": "model", "evaluate": EVALUATION,
         "data": "", "model": CLASS, "dropout": 0.0, "activation": "torch.relu", "middle": "", "last": "", "moved": "",
-        "weights": "", "frozen": "", "optimizer": "torch.optim.Adam({{trained}}, lr={{rate}})", "rate": 3e-3,
+        "weights": "", "frozen": "", "optimizer": ADAM, "rate": 3e-3,
         "trained": "model.parameters()", "reduction": "", "before": "", "loop": LOADER, "shuffled": True,
         "update": UPDATE, "batch": "", "clear": "optimizer.zero_grad()", "sign": "", "loss": "criterion(model(xb), yb)",
         "backward": "", "step": "optimizer.step()", "after": "", "evaluation": "", "evaluating": "model.eval()",
         "test_inputs": "XT",
     },
     mistakes={
-        HEALTHY: Mistake({}),
+        **OF_RATES,
+        **OF_PARAMETERS,
+        **OF_CLASSES,
         "gradients never cleared": Mistake({"clear": "", **SGD, "rate": 0.1}, ("gradients-accumulate",)),
-        "no step": Mistake({"step": ""}, ("no-progress",)),
-        "rate × 1000": Mistake({"rate": 3.0}, ("learning-rate-too-high",)),
-        "rate ÷ 30,000": Mistake({"rate": 1e-7}, ("learning-rate-too-low",)),
-        "softmax before cross-entropy": Mistake({"last": "(lambda z: torch.softmax(z, 1))"},
-                                                ("softmax-before-cross-entropy",)),
-        "no activations": Mistake({"activation": "(lambda z: z)"}, ("linear-network",)),
         "sigmoids and a small rate": Mistake({"activation": "torch.sigmoid", **SGD, "rate": 0.01},
                                              ("vanishing-gradient", "learning-rate-too-low")),
         "inputs far from 0": Mistake({"data": "X = X * torch.logspace(0, 4, 10) + 1000", **SGD, "rate": 0.05},
                                      ("inputs-not-normalized",)),
-        "targets mixed up": Mistake({"data": "Y = Y[torch.randperm(len(Y))]", "evaluation": EVALUATION},
-                                    ("labels-look-random",)),
-        "all weights alike": Mistake({"weights": "for p in model.parameters():\n    nn.init.constant_(p, 0.1)"},
-                                     ("symmetric-init",)),
         "large weights": Mistake({"weights": "for p in model.parameters():\n    p.data.mul_(30)",
                                   "activation": "torch.tanh"}, ("init-too-large", "saturated-units")),
         "small weights": Mistake({"weights": "for p in model.parameters():\n    p.data.mul_(1e-4)", **SGD,
                                   "rate": 0.05}, ("init-too-small", "vanishing-gradient")),
-        "last layer's parameters only": Mistake({"trained": "list(model.parameters())[-2:]"}, ("not-optimized",)),
-        "all but the last layer frozen": Mistake(
-            {"frozen": "for p in list(model.parameters())[:-2]:\n    p.requires_grad = False"}, ("frozen-parameters",)
-        ),
-        "loss of the wrong sign": Mistake({"sign": "-"}, ("no-progress",)),
-        "not shuffled": Mistake(
-            {"data": "o = Y[:2000].argsort()\nX[:2000], Y[:2000] = X[:2000][o].clone(), Y[:2000][o].clone()",
-             "shuffled": False}, ("not-shuffled",)
-        ),
-        "detached": Mistake({"middle": "torch.Tensor.detach"}, ("no-gradient",)),
         "values missing": Mistake({"data": 'X[::50, 3] = float("nan")'}, ("non-finite-data",)),
         "evaluated in training mode": Mistake({"dropout": 0.5, "evaluation": EVALUATION, "evaluating": ""},
                                               ("eval-in-train-mode",)),

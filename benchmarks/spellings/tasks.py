@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.spellings.family import HEALTHY, Family, Mistake
+from benchmarks.spellings.family import Family, Mistake
+from benchmarks.spellings.shared import ADAM, OF_PARAMETERS, OF_RATES, SGD, TEACHER
 
 TEMPLATE = """\
 import torch
@@ -36,15 +37,7 @@ for epoch in range({{epochs}}):
         {{step}}
 """
 
-NUMBERS = """\
-X = torch.randn(2000, 10)
-with torch.no_grad():
-    teacher = nn.Sequential(nn.Linear(10, 32), nn.Tanh(), nn.Linear(32, 1))
-    for p in teacher.parameters():
-        p.mul_(3)
-    Y = teacher(X)
-del teacher
-Y = (Y - Y.mean()) / Y.std()"""
+NUMBERS = TEACHER.replace("{{samples}}", "2000") + "\nY = (Y - Y.mean()) / Y.std()"
 SIDES = NUMBERS + "\nY = (Y > 0).float()"
 THREE_LAYERS = {
     "layers": "self.a, self.b, self.c = nn.Linear(10, 64), nn.Linear(64, 64), nn.Linear(64, 1)",
@@ -90,8 +83,7 @@ def bound(answer, x):
 """
 CONVOLUTIONS = "self.a, self.b = nn.Conv2d(1, 8, 3, padding=1), nn.Conv2d(8, 16, 3, padding=1)"
 
-OF_CLASSES = {"loss": "F.cross_entropy(model(x), y)"}
-SGD = {"optimizer": "torch.optim.SGD({{trained}}, lr={{rate}})"}
+CROSS_ENTROPY = {"loss": "F.cross_entropy(model(x), y)"}
 LOOKED_UP = frozenset({"inputs far from 0", "values missing"})
 
 TASKS = Family(
@@ -99,22 +91,13 @@ TASKS = Family(
     TEMPLATE,
     usual={
         "data": "", "activation": "torch.relu", "weights": "", "frozen": "", "epochs": 30, "rate": 3e-3,
-        "optimizer": "torch.optim.Adam({{trained}}, lr={{rate}})", "trained": "model.parameters()", "shuffled": True,
+        "optimizer": ADAM, "net": "model", "trained": "model.parameters()", "shuffled": True,
         "sign": "", "step": "optimizer.step()", "loss": "F.mse_loss(model(x), y)",
     },
     mistakes={
-        HEALTHY: Mistake({}),
-        "no step": Mistake({"step": ""}, ("no-progress",)),
-        "rate × 1000": Mistake({"rate": 3.0}, ("learning-rate-too-high",)),
-        "rate ÷ 30,000": Mistake({"rate": 1e-7}, ("learning-rate-too-low",)),
+        **OF_RATES,
+        **OF_PARAMETERS,
         "inputs far from 0": Mistake({"data": "X = X * 1000 + 5000", **SGD, "rate": 0.05}, ("inputs-not-normalized",)),
-        "all weights alike": Mistake({"weights": "for p in model.parameters():\n    nn.init.constant_(p, 0.1)"},
-                                     ("symmetric-init",)),
-        "last layer's parameters only": Mistake({"trained": "list(model.parameters())[-2:]"}, ("not-optimized",)),
-        "all but the last layer frozen": Mistake(
-            {"frozen": "for p in list(model.parameters())[:-2]:\n    p.requires_grad = False"}, ("frozen-parameters",)
-        ),
-        "loss of the wrong sign": Mistake({"sign": "-"}, ("no-progress",)),
         "values missing": Mistake({"data": 'X.view(len(X), -1)[::50, 3] = float("nan")'}, ("non-finite-data",)),
     },
     ways={
@@ -125,31 +108,31 @@ TASKS = Family(
         "two classes, logits": {"made": SIDES, **THREE_LAYERS,
                                 "loss": "F.binary_cross_entropy_with_logits(model(x), y)"},
         "pictures": {
-            "made": PICTURES, **OF_CLASSES, "layers": CONVOLUTIONS + "\nself.c = nn.Linear(144, 3)",
+            "made": PICTURES, **CROSS_ENTROPY, "layers": CONVOLUTIONS + "\nself.c = nn.Linear(144, 3)",
             "forward": "x = F.max_pool2d({{activation}}(self.a(x)), 2)\n"
                        "return self.c(F.max_pool2d({{activation}}(self.b(x)), 2).flatten(1))",
         },
         "pictures, batch normalization": {
-            "made": PICTURES, **OF_CLASSES,
+            "made": PICTURES, **CROSS_ENTROPY,
             "layers": CONVOLUTIONS + "\nself.n, self.m = nn.BatchNorm2d(8), nn.BatchNorm2d(16)\n"
                       "self.c = nn.Linear(144, 3)",
             "forward": "x = F.max_pool2d({{activation}}(self.n(self.a(x))), 2)\n"
                        "return self.c(F.max_pool2d({{activation}}(self.m(self.b(x))), 2).flatten(1))",
         },
         "sequences": {
-            "made": SEQUENCES, **OF_CLASSES, "epochs": 40,
+            "made": SEQUENCES, **CROSS_ENTROPY, "epochs": 40,
             "layers": "self.a, self.c = nn.LSTM(4, 32, batch_first=True), nn.Linear(32, 3)",
             "forward": "return self.c(self.a(x)[0][:, -1])",
         },
         "sequences, attention": {
-            "made": SEQUENCES, **OF_CLASSES, "epochs": 40,
+            "made": SEQUENCES, **CROSS_ENTROPY, "epochs": 40,
             "layers": "self.place = nn.Parameter(0.1 * torch.randn(15, 32))\nself.a = nn.Linear(4, 32)\n"
                       "self.b = nn.TransformerEncoderLayer(32, 4, 64, dropout=0.0, batch_first=True)\n"
                       "self.c = nn.Linear(32, 3)",
             "forward": "return self.c(self.b(self.a(x) + self.place).mean(1))",
         },
         "letters": {
-            "made": LETTERS, **OF_CLASSES, "epochs": 20,
+            "made": LETTERS, **CROSS_ENTROPY, "epochs": 20,
             "layers": "self.a, self.b, self.c = nn.Embedding(20, 8), nn.Linear(24, 64), nn.Linear(64, 20)",
             "forward": "return self.c({{activation}}(self.b(self.a(x).flatten(1))))",
         },

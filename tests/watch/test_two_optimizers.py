@@ -115,3 +115,25 @@ for _ in range(3):
         of_g.zero_grad(); loss.backward(); of_g.step()
 """)  # fmt: skip
     assert {severity(trace, "not-shuffled") for trace in found} == {None}
+
+
+def test_an_optimizer_of_another_training_does_not_wait() -> None:
+    """A critic's training sees the parameters of its generator, whose optimizer is that of a training of its own."""
+    torch = pytest.importorskip("torch")
+    generator, critic = torch.nn.Linear(4, 1), torch.nn.Linear(1, 1)
+    optimizers = [torch.optim.SGD(model.parameters(), lr=0.01) for model in (generator, critic)]
+    waiting = torch.optim.SGD(torch.nn.Linear(2, 2).parameters(), lr=0.01)
+    watches = [wg.watch(*pair, every=1) for pair in zip((generator, critic), optimizers, strict=True)]
+    for _ in range(12):
+        critic(generator(torch.randn(8, 4))).mean().backward()
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+    stepped = watches[0].recorder.hub.step.stepped
+    assert all(optimizer in stepped for optimizer in optimizers)
+    assert waiting not in stepped
+    ids = stepped.waiting_parameters()
+    assert all(id(p) in ids for group in waiting.param_groups for p in group["params"])
+    for watch in watches:
+        watch.close()
+        assert not any(p.waiting for p in watch.trace.meta.program.parameters)

@@ -167,9 +167,8 @@ class Hub:
         if self.step.busy:
             return None
         self._in_closure = False
+        self.step.stepped.add(optimizer)
         known = self._of.get(id(optimizer))
-        if known is None:
-            self.step.stepped[id(optimizer)] = weakref.ref(optimizer)
         watch = known() if known is not None else self.watch_of(optimizer)
         if watch is None or (self._nested.classes.get(type(optimizer), True) and self._nested(optimizer)):
             return None

@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any
-from weakref import ref
 
 import torch
 from torch import Tensor
@@ -20,6 +18,7 @@ from whygrad.instrument.loss_operations import LossOperations
 from whygrad.instrument.parts import Failed, Part
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import Origins
+from whygrad.instrument.stepped import SteppedOptimizers
 from whygrad.instrument.tape import Layer, Tape
 from whygrad.instrument.torch_internals import set_gradient, without_modes
 
@@ -46,7 +45,7 @@ class ObservedStep:
         self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
-        self.stepped: dict[int, ref[Any]] = {}  # optimizers that ever made a step, by id
+        self.stepped = SteppedOptimizers()
         self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
         self.updated: set[int] = set()  # addresses of those that were
         self.set_back = 0  # updates by hand after which the program filled weights with other numbers

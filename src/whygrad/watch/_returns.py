@@ -39,7 +39,6 @@ class Episodes:
         self._classes: set[type] = set()
         self._made = False  # by `gymnasium.make`: what the program wraps around that is no environment of its own
         self._own: set[type] = set()
-        self._inside = False  # a step or reset of the program's own, which may call that of another environment
         self._counting = False  # a step or reset that counts, which may call those of what the environment wraps
 
     def begin(self, module: Any) -> None:
@@ -113,17 +112,16 @@ class Episodes:
         """A step or reset, and whether it counts: the outermost of the environments that are listened to. One of the
         program's own classes is listened to from its first reset on.
         """
-        own, inside, counting = type(environment) in self._own, self._inside, self._counting
+        counting = self._counting
+        if begins and not counting and not self._made and type(environment) in self._own:
+            with suppress(TypeError):  # what cannot be remembered
+                self._so_far.setdefault(environment, None)
+        counts = not counting and self._knows(environment)
+        self._counting = counting or counts
         try:
-            if own and begins and not inside and not self._made:
-                with suppress(TypeError):  # what cannot be remembered
-                    self._so_far.setdefault(environment, None)
-            self._inside = inside or own
-            counts = not counting and (self._made or not inside) and self._knows(environment)
-            self._counting = counting or counts
             yield counts
         finally:
-            self._inside, self._counting = inside, counting
+            self._counting = counting
 
     def _knows(self, environment: Any) -> bool:
         try:

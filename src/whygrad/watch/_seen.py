@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import weakref
 from collections import Counter
@@ -204,7 +203,7 @@ class ProgramFactsCollector:
         facts: list[ParameterFacts] = []
         asked, own_making = _asked(self._training), _made_by_the_user(self._training)
         left = any(seen.requires_grad and key not in optimized for key, seen in self.parameter.items())
-        waiting = _in_waiting_optimizers(self._training.step.stepped) if left else set[int]()
+        waiting = self._training.step.stepped.waiting_parameters() if left else set[int]()
         for number, (key, seen) in enumerate(self.parameter.items()):
             own = names.get(key, [])
             name = own[0] if own else (f"{seen.module} (not registered)" if seen.module else f"parameter {number}")
@@ -217,7 +216,7 @@ class ProgramFactsCollector:
                 fresh=self._training.from_scratch and not (seen.filled or seen.changed)
                 and (seen.drawn or key in own_making),
                 read=seen.read, asked=key in asked, released=_released(seen),
-                given=seen.given, waiting=key in waiting and key not in optimized, type=seen.type,
+                given=seen.given, waiting=key in waiting, type=seen.type,
                 order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
@@ -369,15 +368,6 @@ def _asked(training: Training) -> set[int]:
     modules = [module for model in training.models for module in modules_of(model)]
     found = {id(p) for module in modules if _asks(module) for p in parameters_of(module)}
     return found | {id(p) for module in modules for p in parameters_of(module, recurse=False) if _asks(p)}
-
-
-def _in_waiting_optimizers(stepped: Mapping[int, weakref.ref[Any]]) -> set[int]:
-    """Parameters of optimizers that have not made a step so far. No hook tells of a new optimizer, so all objects are
-    looked through.
-    """
-    made = [one for one in gc.get_objects() if issubclass(type(one), Optimizer)]
-    waiting = (one for one in made if (known := stepped.get(id(one))) is None or known() is not one)
-    return {id(p) for one in waiting for p in parameters_in(one)}
 
 
 def _released(seen: ParameterSeen) -> bool:

@@ -20,6 +20,11 @@ def goes_uphill(reading: Reading) -> Bools:
     return reading.in_every_run(uphill_share(reading) > limit("uphill-updates"))
 
 
+def falls_without_bound(reading: Reading) -> Bools:
+    """(P,) whether nothing keeps the loss from falling: it has the wrong sign, or its targets are out of its range."""
+    return unbounded_fall(reading) > limit("unbounded-fall")
+
+
 def unbounded_fall(reading: Reading) -> Floats:
     """(P,) how many times as far below 0 the loss ended as it was halfway through the updates, and as it was at the
     start on either side of 0; NaN of a loss that did not end below 0, or that has no level by its nature.

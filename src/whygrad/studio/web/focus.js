@@ -2,7 +2,7 @@
 
 export function keepFocusInSight() {
   let inSight = false;
-  // Told after a frame is laid out, so that it still says how it was when the page below grows.
+  // In a frame resize observers run first, so that to them this still says what was true in the frame before.
   const seen = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? false;
   });

@@ -10,7 +10,7 @@ from whygrad.diagnose.measurements.arrays import Bools, Floats
 from whygrad.diagnose.measurements.program import facts_of
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.returns import has_learned, has_not_improved, is_a_fall, return_gain, returns_tell
-from whygrad.diagnose.measurements.uphill import goes_uphill, unbounded_fall, uphill_share
+from whygrad.diagnose.measurements.uphill import falls_without_bound, goes_uphill, unbounded_fall, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -38,8 +38,7 @@ def check(reading: Reading) -> Verdict:
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
-    fall = unbounded_fall(reading)
-    unbounded = judged & (fall > limit("unbounded-fall")) & (not climbs)
+    unbounded = judged & falls_without_bound(reading) & (not climbs)
     left = reading.at_end(reading.weights_left)
     decayed = program is not None and program.weight_decay > 0 and bool((left < limit("weights-shrunk")).all())
     constant = _ignores_inputs(reading) and not decayed
@@ -61,7 +60,7 @@ def check(reading: Reading) -> Verdict:
             *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
             *([Measure("weights_left", left, limit("weights-shrunk"), below=True)] if decayed else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
-            *([Measure("unbounded_fall", fall, limit("unbounded-fall"))] if unbounded.any() else []),
+            *([Measure("unbounded_fall", unbounded_fall(reading), limit("unbounded-fall"))] if unbounded.any() else []),
         ),
         step=reading.at_update_zero() if climbs else None,
         decided=(judged & (tells | reading.diverged | climbs | unbounded | ~stuck) & (not uncertain))
@@ -156,7 +155,7 @@ def _decided_without_loss(reading: Reading) -> bool:
     learned.
     """
     climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
-    unbounded = (unbounded_fall(reading) > limit("unbounded-fall")).any()
+    unbounded = falls_without_bound(reading).any()
     return _never_stepped(reading) or _discards(reading) or bool(climbs or unbounded) or returns_tell(reading)
 
 

@@ -21,9 +21,9 @@ def check(reading: Reading) -> Verdict:
     records at which the weights have shrunk to nothing, which no activation function mends. Or, where no layer is
     starved, a recurrent layer's signal fades as far on its way back through time, and training that was not just slow
     came to know nothing: what it needed lay in the past (Bengio, Simard & Frasconi 1994). Where the answer lies at the
-    end of a sequence, or gates open up while they learn, nothing is lost by that. A script that ended while it got on
-    got on too late. So is a signal that is less faint, in a script that knows nothing of what neighbors tell, if its
-    output layer has moved far and no hidden layer has.
+    end of a sequence, or gates open up while they learn, nothing is lost by that. A script that still
+    improved at its own end improved too late. A signal that is less faint counts, too, where a script's output layer
+    has moved far, no hidden layer has, and nothing of what neighbors tell was learned.
     """
     ratios = layer_ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~reading.shrunk
