@@ -114,6 +114,25 @@ def test_a_fault_is_found_with_its_place(diagnosed: Diagnosed, tmp_path: Path) -
     assert "train.py:10" in re.sub(r"[\s│]", "", out)  # a long path goes over several lines
 
 
+@pytest.mark.parametrize(("words", "seen"), [((), True), (("--compiled",), False)])
+def test_what_is_to_be_compiled_runs_as_it_was_written(
+    diagnosed: Diagnosed, tmp_path: Path, words: tuple[str, ...], seen: bool
+) -> None:
+    script = _script(tmp_path, extra=", nn.Softmax(1)")
+    before, after = script.read_text().split("optimizer =", 1)
+    script.write_text(f"{before}model = torch.compile(model, backend='eager')\noptimizer ={after}")
+    status, found, out, err = diagnosed(script, *words)
+    assert status == int(seen), out + err
+    assert [one["code"] for one in found["findings"]][:1] == ["softmax-before-cross-entropy"] * seen
+    assert ("torch.compile was off" in out) == seen
+
+
+def test_a_compiler_is_switched_off_once_it_is_imported(tmp_path: Path) -> None:
+    told = "import sys\nprint(sys.modules['torch._dynamo.eval_frame']._stance.stance)\n"
+    script = _script(tmp_path, start="import torch\ntorch.compile(lambda x: x)\n" + told, steps=60)
+    assert _command(script)[2].splitlines()[0] == "force_eager"
+
+
 def test_a_script_that_watches_itself_is_diagnosed_all_the_same(diagnosed: Diagnosed, tmp_path: Path) -> None:
     script = _script(tmp_path, extra=", nn.Softmax(1)")
     before, after = script.read_text().split("for step", 1)

@@ -80,6 +80,13 @@ def test_momentum_follows_a_warm_up_from_0(server: Server, tmp_path: Path) -> No
     assert final_of(output) < 0.65  # a network whose weights stay where they are is at ln 2
 
 
+def test_a_remedy_acts_inside_of_what_is_to_be_compiled(server: Server, tmp_path: Path) -> None:
+    compiled = "model = torch.compile(model, backend='eager')"
+    script = write(tmp_path, "train.py", before=compiled, end=", nn.Softmax(1)")
+    ended, output = run_again(server, script, ("identity-output", {}))
+    assert (ended.stop, ended.error, ended.applied) == ("finished", "", True), output
+
+
 def test_a_stream_is_not_shuffled(server: Server, tmp_path: Path) -> None:
     stream = "class S(torch.utils.data.IterableDataset):\n    def __iter__(self):\n        return iter(range(3))\n"
     script = write(tmp_path, "train.py", before=f"{stream}list(torch.utils.data.DataLoader(S()))")

@@ -40,6 +40,7 @@ class Asked:
     steps: int | None
     seconds: int | None
     total: int | None
+    compiled: bool  # leave `torch.compile` on
     json: str | None
     report: str | None
     tensorboard: str | None
@@ -82,8 +83,9 @@ def _run(asked: Asked) -> tuple[ScriptRun, list[tuple[Trace, Diagnosis]]]:
 
     quiet = asked.json == _output.STDOUT
     ran = scripts.run(
-        asked.script, asked.arguments, steps=asked.steps, seconds=asked.seconds, total=asked.total, quiet=quiet
-    )
+        asked.script, asked.arguments,
+        steps=asked.steps, seconds=asked.seconds, total=asked.total, compiled=asked.compiled, quiet=quiet,
+    )  # fmt: skip
     judged = [(trace, diagnose(trace)) for trace in ran.traces if len(trace.steps)]
     # What ended at its first loss may be told why; what only looked at a model's output has nothing to be told.
     if not any(found.findings or scripts.trained(trace) for trace, found in judged):
@@ -91,6 +93,8 @@ def _run(asked: Asked) -> tuple[ScriptRun, list[tuple[Trace, Diagnosis]]]:
     if not quiet:
         for trace, found in judged:
             _output.show(*terminal.diagnosis(found, trace))
+        if any(trace.meta.program is not None and trace.meta.program.as_written for trace, _ in judged):
+            _output.show(text("cli-script-as-written"))
     return ran, judged
 
 

@@ -39,10 +39,11 @@ def check(script: str) -> None:
 
 
 def run(
-    script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, total: float | None, quiet: bool
-) -> ScriptRun:
-    """Run a script that `check` has nothing against and give what it left. `quiet`: its stdout goes to stderr, since
-    stdout is for JSON.
+    script: str, arguments: Sequence[str], *,
+    steps: int | None, seconds: float | None, total: float | None, compiled: bool, quiet: bool,
+) -> ScriptRun:  # fmt: skip
+    """Run a script that `check` has nothing against and give what it left. `compiled`: what `torch.compile` makes runs
+    compiled. `quiet`: the script's stdout goes to stderr, since stdout is for JSON.
 
     Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`).
     """
@@ -51,7 +52,7 @@ def run(
     from whygrad.session.script import Request
 
     sys.stdout.flush()
-    request = Request(script, tuple(arguments), "", steps or 0)
+    request = Request(script, tuple(arguments), "", steps or 0, compiled)
     clock = supervise.Clock(supervise.Limits.of(seconds, total))
     ran = supervise.run(request, clock, updates(), stdout=sys.stderr if quiet else None)
     if not any(len(trace.steps) for trace in ran.traces):

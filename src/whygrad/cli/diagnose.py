@@ -54,6 +54,7 @@ def diagnose(
         int | None,
         typer.Option("--total-seconds", metavar="N", help="cli-diagnose-total-seconds", parser=options.whole_number),
     ] = None,
+    compiled: Annotated[bool, typer.Option("--compiled", help="cli-diagnose-compiled")] = False,
     budget: Annotated[
         int | None, typer.Option("--budget", metavar="N", help="cli-diagnose-budget", parser=options.whole_number)
     ] = None,
@@ -94,7 +95,9 @@ def diagnose(
         effort = None
         if trial or (experiments and _given(context, "experiments")):
             effort = Effort(trial, budget, seeds if _given(context, "seeds") else None, keep_runs)
-        asked = Asked(target, arguments or (), steps, seconds, total_seconds, json, report, tensorboard, effort)
+        asked = Asked(
+            target, arguments or (), steps, seconds, total_seconds, compiled, json, report, tensorboard, effort
+        )
         scripts.check(target)
         with cluster(on) as connection:
             tasks = Tasks(task_cpus, task_gpus, tuple(exclude or ()), tuple(env or ()))
@@ -141,7 +144,7 @@ def _refuse_options(context: typer.Context, target: str) -> None:
         raise InputError("cli-compare-with-report")
     if not is_script(target):
         _refuse(context, ("seconds", "total_seconds", "budget"), "cli-seconds-for-scripts", name=target)
-        _refuse(context, (*_OF_TASKS, "keep_runs"), "cli-for-scripts", name=target)
+        _refuse(context, (*_OF_TASKS, "keep_runs", "compiled"), "cli-for-scripts", name=target)
         return
     tries_remedies = _given(context, "trial")
     tests_causes = _given(context, "experiments") and context.params["experiments"]

@@ -183,9 +183,29 @@ def is_joined_data(tensor: Tensor) -> bool:
     return False
 
 
+def is_to_compile(module: Module) -> bool:
+    """Whether `torch.compile` was asked to compile the module."""
+    return module._compiled_call_impl is not None or type(module).__name__ == "OptimizedModule"
+
+
 def is_compiled(module: Module) -> bool:
     """Whether a call of the module runs what `torch.compile` made of it."""
-    return module._compiled_call_impl is not None or type(module).__name__ == "OptimizedModule"
+    return is_to_compile(module) and not runs_as_written()
+
+
+def run_as_written() -> None:
+    """Let what `torch.compile` was or will be asked to compile run as it was written. The compiler has been imported.
+    Releases before 2.6 cannot do so, and compile on.
+    """
+    set_stance = getattr(sys.modules["torch._dynamo"], "set_stance", None)
+    if set_stance is not None:
+        set_stance("force_eager")
+
+
+def runs_as_written() -> bool:
+    """Whether `torch.compile` is told to compile nothing, by `run_as_written` or by the program itself."""
+    stance = getattr(sys.modules.get("torch._dynamo.eval_frame"), "_stance", None)
+    return getattr(stance, "stance", "") == "force_eager"
 
 
 def has_hooks(module: Module) -> bool:

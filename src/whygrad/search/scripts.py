@@ -146,7 +146,7 @@ class _Runner:
             errors = Path(temporary) / "errors.txt"
             with errors.open("wb") as stream:
                 ran = supervise.run(
-                Request(script, given, "", self._steps), supervise.Clock(self._limits), None, interrupts,
+                Request(script, given, "", self._steps, compiled=True), supervise.Clock(self._limits), None, interrupts,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stream, cwd=folder,
                 env={**self._threads(), **os.environ},
             )  # fmt: skip

@@ -37,7 +37,7 @@ class Observed(Runner):
     """One script, watched. What it tells (`whygrad.session.frames`) is listed at `whygrad.session.script.Told`."""
 
     def __init__(self, request: Request) -> None:
-        super().__init__(request.script, request.arguments)
+        super().__init__(request.script, request.arguments, compiled=request.compiled)
         self.request = request
         self.program = ProgramRecorder(
             Path(request.script).name,

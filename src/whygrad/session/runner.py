@@ -28,8 +28,9 @@ class StopTraining(BaseException):
 class Runner(ABC):
     """One script, from its first line to what is kept of it. Who inherits says what that is."""
 
-    def __init__(self, script: str, arguments: tuple[str, ...]) -> None:
+    def __init__(self, script: str, arguments: tuple[str, ...], *, compiled: bool = False) -> None:
         self.script, self.arguments = script, arguments
+        self.compiled = compiled  # `torch.compile` compiles; otherwise all runs as it was written, and layers are seen
         self.process = os.getpid()
         self.enough = False  # the script was told to end
         self.over = False
@@ -41,6 +42,13 @@ class Runner(ABC):
     @abstractmethod
     def torch_is_here(self) -> None:
         """PyTorch was imported."""
+
+    def compiler_is_here(self) -> None:
+        """`torch.compile`'s package was imported; nothing has been compiled yet."""
+        if not self.compiled:
+            from whygrad.instrument.torch_internals import run_as_written
+
+            run_as_written()
 
     def keras_is_here(self) -> None:  # noqa: B027 (most have nothing to do)
         """Keras was imported."""
@@ -59,6 +67,10 @@ class Runner(ABC):
             sys.path.insert(0, str(Path(self.script).resolve().parent))
         signal.signal(STOP_SIGNAL, self._asked_to_stop)
         _when_imported("torch", self.torch_comes, self.torch_is_here)
+        if "torch._dynamo" in sys.modules:
+            self.compiler_is_here()
+        else:
+            _when_imported("torch._dynamo", lambda: None, self.compiler_is_here)
         _when_imported("keras", lambda: None, self.keras_is_here)
         for name in ("gymnasium", "gym"):
             _when_imported(name, lambda: None, partial(self.environments_are_here, name))

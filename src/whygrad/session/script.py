@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to run. `steps` 0: until the verdict is stable. `result` is the file that gets what the script tells
-    (`ScriptRun.read`), or the number of a file descriptor.
+    (`ScriptRun.read`), or the number of a file descriptor. `compiled`: `torch.compile` compiles, so that layers inside
+    what it makes are not seen.
     """
 
     script: str
     arguments: tuple[str, ...]
     result: str
     steps: int = 0
+    compiled: bool = False
 
     def command(self) -> list[str]:
         """The command line of the child."""

@@ -287,6 +287,7 @@ class ProgramFacts:
     error: str = ""  # a crash's kind and first line
     error_place: str = ""
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", "function", …)
+    as_written: bool = False  # `torch.compile` was asked to compile models, which ran as they were written instead
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
     returns: ReturnsFacts = ReturnsFacts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE, WRITTEN_OUT
 from whygrad.instrument.modules import modules_of
-from whygrad.instrument.torch_internals import is_compiled
+from whygrad.instrument.torch_internals import is_compiled, is_to_compile, runs_as_written
 from whygrad.trace import DataFacts, LayerInfo, Meta
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts, ReturnsFacts
 from whygrad.watch._chance import (
@@ -37,6 +37,8 @@ from whygrad.watch._uncalled import uncalled
 from whygrad.watch.snapshot import Known, Record
 
 if TYPE_CHECKING:
+    from torch.nn import Module
+
     from whygrad.watch._recorder import TrainingRecorder
 
 _Answer = TypeVar("_Answer")
@@ -338,6 +340,7 @@ def _program(
         error=watch.error[0],
         error_place=watch.error[1],
         unseen=tuple(sorted(_unseen(watch, keys))),
+        as_written=runs_as_written() and any(map(is_to_compile, _modules(watch))),
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
         products=named(seen.products, names, list(seen.parameter)),
         returns=watch.returns.facts(watch.done) if watch.returns is not None else ReturnsFacts(),
@@ -356,10 +359,15 @@ def _mixing(watch: TrainingRecorder, *, asks: bool) -> MixingFacts:
     return mixing(watch) if asks else watch.mixing or MixingFacts(why="not asked")
 
 
+def _modules(watch: TrainingRecorder) -> Iterator[Module]:
+    """All modules of all models that are trained."""
+    return (module for model in watch.training.models for module in modules_of(model))
+
+
 def _unseen(watch: TrainingRecorder, keys: list[int]) -> set[str]:
     """What could not be observed: inside of what is compiled, and layers that nobody saw although gradients came."""
     unseen = set(watch.seen.unseen)
-    if any(is_compiled(module) for model in watch.training.models for module in modules_of(model)):
+    if any(map(is_compiled, _modules(watch))):
         unseen.add("compiled")
     elif not keys and any(seen.reached for seen in watch.seen.parameter.values()):
         unseen.add("layers")
