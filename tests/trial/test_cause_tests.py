@@ -12,7 +12,7 @@ from trial_fakes import diagnosis, finding
 
 from whygrad.diagnose import Diagnosis, diagnose
 from whygrad.diagnose.codes import RULES
-from whygrad.diagnose.finding import CauseTest
+from whygrad.diagnose.finding import CauseTest, Severity
 from whygrad.engine import train
 from whygrad.experiment import Experiment, preset_codes, presets
 from whygrad.trial import METRICS, Result, Trial, cause_tests
@@ -167,6 +167,20 @@ def test_a_trial_puts_the_cause_first_whose_fix_works() -> None:
     assert (first.outcome, first.learned, first.before, first.of) == ("confirmed", 6, 0, 6)
     assert (first.remedy, dict(first.changes)) == ("lower-learning-rate", {"factor": (1, 0.1)})
     assert (second.outcome, second.learned) == ("refuted", 0)
+
+
+def test_a_trial_adds_a_learning_rate_where_the_rules_found_nothing() -> None:
+    nothing, advice = diagnosis(), diagnosis(finding("linear-network", severity=Severity.INFO))
+    faster = _tried(0.5, raise_learning_rate=0.9, use_adam=0.7)
+    for found in (nothing, advice):
+        first = confirm_by_trial(found, faster).findings[0]
+        assert (first.code, first.severity, first.affected, first.of) == ("learning-rate-too-low", "warning", 6, 6)
+        assert first.test is not None
+        assert (first.test.outcome, first.test.remedy) == ("confirmed", "raise-learning-rate")
+        assert confirm_by_trial(found, _tried(0.5, raise_learning_rate=0.7)) is found  # a fifth of what can be learned
+        assert confirm_by_trial(found, _tried(0.5, use_adam=0.9)) is found  # helps against many causes
+    ill = diagnosis(finding("batch-mixing"))
+    assert [one.code for one in confirm_by_trial(ill, faster).findings] == ["batch-mixing"]
 
 
 def test_a_trial_in_which_nothing_helps_says_nothing_of_causes() -> None:

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.torch
 from trial_fakes import diagnosis, finding, trace  # noqa: E402
 
 from whygrad.diagnose import Diagnosis, Severity  # noqa: E402
+from whygrad.trial import confirm_by_trial  # noqa: E402
 from whygrad.trial.rerun import Untested, confirm, confirm_on_script, script_remedies  # noqa: E402
+from whygrad.trial.rerun import run as rounds  # noqa: E402
 from whygrad.trial.rerun.confirm import CONFIRM_SEEDS  # noqa: E402
 from whygrad.trial.rerun.job import RerunRequest, RerunResult, ScriptFacts  # noqa: E402
 from whygrad.trial.rerun.reruns import Reruns  # noqa: E402
@@ -182,6 +184,17 @@ def test_a_script_that_does_not_learn_is_run_for_fewer_updates_where_two_rounds_
 def test_a_fix_that_finds_nothing_to_act_on_leaves_the_others() -> None:
     found = diagnosed(Fake({"": 0.5, RATE: 0.9}), "learning-rate-too-high", "inputs-not-normalized")
     assert outcomes(found) == {"learning-rate-too-high": "confirmed", "inputs-not-normalized": None}
+
+
+def test_a_trial_where_nothing_was_found_tries_what_helps_most_often() -> None:
+    reached = {"": 0.5, "raise-learning-rate": 0.95, "use-adam": 0.7, "lower-learning-rate": 0.5, "use-relu-he": 0.5}
+    nothing, place = diagnosis(), Fake(reached)
+    reruns = Reruns(place, trace(accuracy_test=[0.5]), nothing, 900.0, steps=100)
+    tried = rounds._ScriptTrial("train.py", reruns, nothing, 6, None, None, None).trial()
+    assert (tried.root, tried.verdict, tried.best and tried.best.code) == (None, "helps", "raise-learning-rate")
+    assert {one.code for one in tried.failed} == {"scale-inputs", "larger-batch"}  # which find nothing to act on
+    assert not tried.advice
+    assert confirm_by_trial(nothing, tried).findings[0].code == "learning-rate-too-low"
 
 
 def test_ctrl_c_ends_the_tests() -> None:

@@ -44,6 +44,9 @@ WORK = 1e10
 SEEDS = 4
 """Seeds of each training of a test, the first ones of the trace."""
 
+ANY_SCRIPT = ("learning-rate-too-high", "learning-rate-too-low")
+"""Causes that any script may have, so that they are tested although no rule has found them."""
+
 _NEVER_CAUSES = codes_with("follows-from-any-cause")  # never tested as causes
 
 
@@ -102,6 +105,9 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     fix that helps. As in `confirm_causes`, a cause is confirmed if its fix closes at least half of the gap. It is
     refuted if its fix closes less than a fifth. Each tested finding says so in `Finding.test`.
 
+    Where the rules found nothing, a learning rate that is too high or too low may be added. Its fix has to close the
+    gap, and the gap has to be a quarter of what could be learned if chance knew nothing.
+
     A trial in which nothing helps says nothing about causes: the diagnosis is returned unchanged.
     """
     helping = [one for one in trial.results if one.helps and not one.interrupted]
@@ -112,17 +118,17 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     gap = max(float(np.median(sign * one.values)) for one in helping) - start
     if gap <= 0:
         return diagnosis
+    added = ANY_SCRIPT if diagnosis.healthy and trial.metric.has_level and gap >= RESTORES else ()
     results: dict[str, CauseTest] = {}
-    fixes = first_fixes(diagnosis.findings)
-    for finding in diagnosis.findings:
-        first = fixes.get(finding.code)
-        own = [one for one in trial.results if one.code == first and not one.interrupted]
+    fixes = {code: RULES[code].remedies[0] for code in added} | first_fixes(diagnosis.findings)
+    for code, fix in fixes.items():
+        own = [one for one in trial.results if one.code == fix and not one.interrupted]
         if not own:
             continue
         best = max(own, key=lambda one: float(np.median(sign * one.values)))
         test = cause_test(sign * trial.baseline.values, sign * best.values, gap, best.changes)
-        results[finding.code] = replace(test, remedy=best.code)
-    return ordered(diagnosis, results) if results else diagnosis
+        results[code] = replace(test, remedy=best.code)
+    return ordered(diagnosis, results, [code for code in added if code in results]) if results else diagnosis
 
 
 def first_fixes(findings: Sequence[Finding]) -> dict[str, str]:
@@ -182,8 +188,8 @@ def ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest], unnoticed: S
     tested causes that may be shown although no rule has found them.
     """
     findings = [replace(one, test=results.get(one.code)) for one in diagnosis.findings]
-    root = findings[0]
-    if root.test is None and root.code not in _NEVER_CAUSES:
+    root = next((one for one in findings if one.severity is not Severity.INFO), None)
+    if root is not None and root.test is None and root.code not in _NEVER_CAUSES:
         return replace(diagnosis, findings=tuple(findings))  # it cannot be removed, so it cannot be refuted
     first = _confirmed(findings, results, unnoticed)
     if first is None:

@@ -44,6 +44,11 @@ class Metric:
     worst: float | None = None  # None: chance accuracy
 
     @property
+    def has_level(self) -> bool:
+        """Whether it says how much of what can be learned was learned, and not only how far a loss fell."""
+        return self.name != "loss_fall_train"
+
+    @property
     def sign(self) -> float:
         """+1 if more is better, -1 if less is."""
         return 1.0 if self.higher_is_better else -1.0

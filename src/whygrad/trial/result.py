@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
     HELPS = "helps"  # at least one fix is significantly better than the baseline
     NOTHING_HELPS = "nothing-helps"  # fixes were tested, and none is significantly better
-    NO_REMEDY = "no-remedy"  # no fix could be tested: the network is healthy, or its fixes need changes by hand
+    NO_REMEDY = "no-remedy"  # no fix could be tested: an experiment is healthy, or its fixes need changes by hand
     TOO_FEW_SEEDS = "too-few-seeds"  # no difference is significant, and none could be with so few seeds
     INTERRUPTED = "interrupted"  # the baseline was interrupted
     OUT_OF_TIME = "out-of-time"  # the time was used up before anything could be compared

@@ -12,6 +12,7 @@ import numpy as np
 
 from whygrad.diagnose.codes import RULES
 from whygrad.trial.cause_tests import (
+    ANY_SCRIPT,
     NO_BETTER,
     RESTORES,
     acquitted,
@@ -38,7 +39,6 @@ CONFIRM_SECONDS = 60.0
 """Seconds for all re-runs of a script together, unless told otherwise."""
 CONFIRM_SEEDS = 4
 MOST_CAUSES = 3
-_COMMON = ("learning-rate-too-high", "learning-rate-too-low")  # tested in what does not learn, found or not
 _FEWEST = 2  # rounds that a test needs: one run may be luck
 # Least share of the diagnosed updates that a re-run must reach before a cause may be called harmless.
 _AS_FAR = 0.5
@@ -108,7 +108,7 @@ def _tests(diagnosis: Diagnosis) -> dict[str, str]:
     grave = [one for one in diagnosis.findings if one.severity != "info"]
     fixes = {code: fix for code, fix in first_fixes(grave).items() if fix in script_remedies()}
     if any(one.code == "no-progress" for one in grave):
-        fixes |= {code: RULES[code].remedies[0] for code in _COMMON if code not in fixes}
+        fixes |= {code: RULES[code].remedies[0] for code in ANY_SCRIPT if code not in fixes}
     return dict(list(fixes.items())[:MOST_CAUSES])
 
 
@@ -246,7 +246,7 @@ class _Confirmation:
         if any(self._change(code)[0] != self._fixes[code] for code in reached):
             return Untested.LEARNS  # other fixes help against many causes
         tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
-        return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
+        return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in ANY_SCRIPT if one in tests])
 
     def _harmless(
         self, before: Array, reached: Mapping[str, Array], most: float, matters: float

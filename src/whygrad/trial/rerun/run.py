@@ -36,6 +36,8 @@ _LEAST_RUNS = 24  # re-runs that the first must leave time for: six seeds of the
 _SLACK, _SLACK_SECONDS = 3.0, 5.0  # how much slower than the first another re-run may be
 _CONTROL_SHARE = 0.4
 _SCREENING = 0.4  # of the time that is left, for a first look at more remedies than all rounds have time for
+_USUAL = ("raise-learning-rate", "lower-learning-rate", "use-adam", "use-relu-he", "scale-inputs", "larger-batch")
+"""What is tried where the rules have found nothing: what helps most often, and can be applied to any script."""
 _GRACE = 5.0  # seconds after the budget in which a re-run may still end by itself
 _LEAST_IN_TURN = 4  # re-runs one after the other, however many run at a time: two of the script, two rounds
 
@@ -116,7 +118,7 @@ class _ScriptTrial:
     ) -> None:  # fmt: skip
         self.name, self.reruns, self.seeds = name, reruns, seeds
         self.progress, self.on_facts, self.ran = progress, on_facts, ran
-        self.chosen = candidates(diagnosis)
+        self.chosen = candidates(diagnosis, _USUAL if diagnosis.healthy else ())
         self.root = next((one.code for one in diagnosis.findings if one.is_root_cause), None)
         self.limit = max(2.0, reruns.seconds / max(_LEAST_RUNS / reruns.place.slots, _LEAST_IN_TURN))
         self.stopped = False
