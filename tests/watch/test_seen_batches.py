@@ -135,3 +135,53 @@ def test_of_large_pictures_some_pixels_are_compared() -> None:
     neighbors.see(x + 3 * y[:, None, None, None], y)
     found = neighbors.agreement(classes=True)
     assert (found.samples, found.share) == (100, 1)
+
+
+CLOSURE = """
+import torch
+from torch import nn
+torch.manual_seed(0)
+x = torch.randn(400, 5); y = (x[:, 0] > 0).long()
+model = nn.Sequential(nn.Linear(5, 8), nn.ReLU(), nn.Linear(8, 2))
+optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+for step in range(30):
+    def closure():
+        optimizer.zero_grad()
+        rows = torch.arange(step % 10 * 40, step % 10 * 40 + 40)
+        loss = nn.functional.cross_entropy(model(x[rows]), y[rows])
+        loss.backward()
+        return loss
+    optimizer.step(closure)
+"""
+
+
+def test_a_model_that_only_closures_run_is_given_batches_from_the_first_update_on(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(CLOSURE)
+    trace = watched(script).traces[0]
+    meta = trace.meta
+    assert (meta.batch_size, meta.train_samples) == (40, 40 * len(trace.steps))
+    assert meta.data.neighbor_agreement > 0.7
+    assert meta.program is not None
+    assert {one.name for one in meta.program.parameters} == {"0.weight", "0.bias", "2.weight", "2.bias"}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_losses_at_several_places_tell_of_one_target_only(same: bool) -> None:
+    """As of a first and a second step in one update, or of two heads of a network."""
+    torch.manual_seed(0)
+    x = torch.randn(400, 5)
+    y = (x[:, 0] > 0).long()
+    model = torch.nn.Linear(5, 2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for step in range(5):
+            rows = slice(80 * step, 80 * step + 80)
+            batch, target = x[rows], y[rows]
+            second = target if same else 1 - target
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(model(batch), target)
+            loss = loss + torch.nn.functional.cross_entropy(model(batch), second)
+            loss.backward()
+            optimizer.step()
+    assert (watch.trace.meta.data.neighbor_agreement > 0.7) == same

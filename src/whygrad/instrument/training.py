@@ -77,6 +77,17 @@ class Training:
     def main(self, module: Module) -> None:
         self._main = weakref.ref(module)
 
+    def trains(self, module: Module) -> bool:
+        """Whether an optimizer has any of the module's parameters."""
+        own = set(map(id, self.parameters()))
+        return any(id(p) in own for p in parameters_of(module))
+
+    def take(self, module: Module) -> None:
+        """One more model, unless it is one, or a part of one."""
+        if not self.owns(module):
+            self.models.append(module)
+            self.main = self.main or module
+
     def is_main(self, module: Module) -> bool:
         """Whether the module is the first model, or a part of any model that is called by itself."""
         return (self._main is not None and self._main() is module) or (

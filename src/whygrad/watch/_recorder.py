@@ -175,6 +175,8 @@ class TrainingRecorder:
     def on_forward_begin(self, passing: Pass, module: Module, call: CallOf) -> None:
         """A model of the user's begins a pass, called like this."""
         if passing.gradient:
+            if self.kind == "script" and not self.done and self.training.trains(module):
+                self.training.take(module)  # the closure of the first update runs it
             if self.training.owns(module) and self.training.is_main(module):
                 inputs = self.collectors.inputs
                 if inputs.kept is None and not inputs.refused:

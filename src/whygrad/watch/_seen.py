@@ -353,7 +353,7 @@ class ProgramFactsCollector:
             return
         self._strangers[model] = self._strangers.get(model, 0) + 1
         if self._strangers[model] > fact_limit("adopted-updates"):
-            training.models.append(model)
+            training.take(model)
 
     def _drawn(self, passing: Pass) -> bool:
         """Whether any weight of a model is as it was drawn at random; a teacher's were learned, loaded or copied."""

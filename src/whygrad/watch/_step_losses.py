@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from whygrad.instrument.context import address_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.tape import Tape
@@ -48,7 +49,7 @@ class StepLosses:
         if inside:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if (loss.kind, loss.attached) == (trained[0].kind, trained[0].attached)]
-        if len({loss.place for loss in trained}) == 1:  # of gradients that are added up, the last batch's
+        if _have_one_target(trained):  # of gradients that are added up, the last batch's
             with self._training.part("targets"):
                 collectors.neighbors.see(batch, trained[-1].target)
                 collectors.contexts.see(batch, trained[-1].target)
@@ -123,6 +124,13 @@ class StepLosses:
         fetch.mean(record.run, "loss_test", [one.loss for one in scores if one.loss is not None])
         self._collectors.seen.losses.scored(scores)
         return [one.accuracy for one in scores if one.accuracy is not None]
+
+
+def _have_one_target(losses: list[LossCall]) -> bool:
+    """Whether losses stand at one place of the program, or are of one and the same target wherever they stand."""
+    targets = {(None if loss.target is None else address_of(loss.target), loss.target_shape) for loss in losses}
+    known = all(address is not None for address, _ in targets)
+    return len({loss.place for loss in losses}) == 1 or (known and len(targets) == 1)
 
 
 def _is_of_an_earlier_pass(loss: LossCall) -> bool:
