@@ -42,6 +42,8 @@ def test_what_fills_a_slot_is_indented_as_it_is() -> None:
         ("rate ÷ 30,000", "autocast"),
         ("loss of the wrong sign", "log-softmax and NLL"),
         ("sigmoids and a small rate", "slices of a tensor"),
+        ("targets mixed up", "a closure"),
+        ("softmax before cross-entropy", "torch.compile"),
     ],
 )
 def test_the_mistake_is_found_however_the_script_is_written(mistake: str, way: str, tmp_path: Path) -> None:

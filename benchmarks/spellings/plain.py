@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.spellings.family import USUAL, Family, Mistake
+from benchmarks.spellings.further_ways import FURTHER, WITHOUT
 from benchmarks.spellings.shared import ADAM, CLASSES, OF_CLASSES, OF_PARAMETERS, OF_RATES, SGD
 
 TEMPLATE = """\
@@ -203,5 +204,7 @@ PLAIN = Family(
         },
         "a graph that is kept": {"backward": "retain_graph=True"},
         "the output first": {"batch": "outputs = model(xb)", "loss": "criterion(outputs, yb)"},
+        **FURTHER,
     },
+    without=WITHOUT,
 )  # fmt: skip
