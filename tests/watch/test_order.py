@@ -79,3 +79,25 @@ def test_classes_that_stay_are_those_of_both_halves(classes: int) -> None:
     trace = batches_of([labels], 8)
     assert abs(trace.meta.program.order.change) < 0.25
     assert "not-shuffled" not in {one.code for one in wg.diagnose(trace).findings}
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (np.repeat([0, 1, 2], 200), True),  # 60 of one class after the other for each update
+        (np.tile(np.repeat([0, 1, 2], 20), 10), False),  # 20 of each class for each update
+        (np.random.default_rng(0).permutation(np.repeat([0, 1, 2], 200)), False),
+    ],
+)
+def test_batches_whose_gradients_are_added_up_are_parts_of_one(labels: Any, found: bool) -> None:
+    torch.manual_seed(0)
+    model, x, y = torch.nn.Linear(3, 3), torch.randn(len(labels), 3), torch.tensor(labels)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for at in range(0, len(labels), 20):
+            torch.nn.functional.cross_entropy(model(x[at : at + 20]), y[at : at + 20]).backward()
+            if at // 20 % 3 == 2:
+                optimizer.step()
+                optimizer.zero_grad()
+    assert watch.trace.meta.program.order.pairs == 19 * len(labels) // 20
+    assert any(one.code == "not-shuffled" for one in wg.diagnose(watch.trace).findings) == found

@@ -36,10 +36,13 @@ class LossCollector:
 
     def take_in(self) -> None:
         """Count what was fetched."""
-        alone = sum(phase == "train" for _, phase, _ in self._waiting) == 1
+        trained = [(loss, raw) for loss, phase, raw in self._waiting if phase == "train"]
         for loss, phase, raw in self._waiting:
-            self._merge(loss, phase, raw, ordered=alone)
+            self._merge(loss, phase, raw, ordered=len(trained) == 1)
         self._waiting = []
+        places = {(loss.function, loss.place) for loss, _ in trained}
+        if len(trained) > 1 and len(places) == 1 and self.of_place[*places.pop(), "train"] is self.main():
+            self.order.see_parts(trained, self._training.done)
 
     def _merge(self, loss: LossCall, phase: str, raw: dict[str, float], *, ordered: bool) -> None:
         key = (loss.function, loss.place, phase)

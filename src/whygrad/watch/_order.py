@@ -51,6 +51,18 @@ class Order:
         if counts is not None and counts.sum() and len(self._mixtures) < MOST_MIXTURES:
             self._mixtures.append((done, widest(counts)))
 
+    def see_parts(self, parts: list[tuple[LossCall, dict[str, float]]], done: int) -> None:
+        """The same of batches whose gradients are added up: parts of one batch. Where each part has a class of its own,
+        the whole has them all.
+        """
+        counts = [loss.counts.cpu() for loss, _ in parts if loss.counts is not None and _one_each(loss)]
+        alike = [(raw.get("alike", math.nan), loss.target_shape[0] - 1) for loss, raw in parts if loss.target_shape]
+        if len(counts) < len(parts) or len(set(map(len, counts))) > 1 or any(math.isnan(value) for value, _ in alike):
+            return
+        self._alike += alike
+        if len(self._mixtures) < MOST_MIXTURES:
+            self._mixtures.append((done, widest(torch.stack(counts).sum(0))))
+
     def _see_single(self, label: int, done: int) -> None:
         """A batch of one sample and the one before it are neighbors, unless nothing came between them: a few samples of
         one class in a row are no order that matters.
