@@ -206,7 +206,7 @@ def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(
     diagnosis = diagnose(trace)
     assert "lower-learning-rate" in diagnosis.root.remedies
     few = [remedies()[code] for code in ("lower-learning-rate", "clip-gradients")]  # each other one is more re-runs
-    monkeypatch.setattr(rounds, "candidates", lambda _: few)
+    monkeypatch.setattr(rounds, "candidates", lambda *_: few)
     trial = try_on_script(str(script), (), trace, diagnosis, folder=folder, budget=900, seeds=1, steps=20)
     broken = [one for one in trial.failed if one.code == "lower-learning-rate"]
     assert broken
