@@ -42,7 +42,9 @@ def test_ctrl_c_keeps_what_was_recorded(tmp_path: Path) -> None:
 @posix
 @pytest.mark.parametrize("delay", [0.001, 0.02, 0.05, 0.1, 0.2, 0.4])
 def test_ctrl_c_at_any_moment_is_quiet(delay: float) -> None:
-    """From the first line of `main` on; while Python itself starts, it is Python that answers."""
+    """From the first line of `main` on; while Python itself starts, it is Python that answers. So it does where a busy
+    machine comes to `main` later than the signal: then no frame of a file is in the traceback.
+    """
     code = (
         "import signal, sys\n"
         "from whygrad.cli import main\n"
@@ -53,6 +55,8 @@ def test_ctrl_c_at_any_moment_is_quiet(delay: float) -> None:
         "sys.exit(status)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    if done.returncode == -signal.SIGINT and ".py" not in done.stderr:
+        return
     assert done.returncode in (0, 130)
     assert done.stderr.splitlines()[-1:] in ([], ["whygrad: interrupted."])
 
