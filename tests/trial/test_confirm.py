@@ -186,7 +186,7 @@ def test_a_fix_that_finds_nothing_to_act_on_leaves_the_others() -> None:
     assert outcomes(found) == {"learning-rate-too-high": "confirmed", "inputs-not-normalized": None}
 
 
-def test_a_trial_where_nothing_was_found_tries_what_helps_most_often() -> None:
+def test_a_trial_where_nothing_was_found_tries_general_fixes() -> None:
     reached = {"": 0.5, "raise-learning-rate": 0.95, "use-adam": 0.7, "lower-learning-rate": 0.5, "use-relu-he": 0.5}
     nothing, place = diagnosis(), Fake(reached)
     reruns = Reruns(place, trace(accuracy_test=[0.5]), nothing, 900.0, steps=100)

@@ -86,7 +86,8 @@ class Training:
         """One more model, unless it is one, or a part of one."""
         if not self.owns(module):
             self.models.append(module)
-            self.main = self.main or module
+            if self.main is None:
+                self.main = module
 
     def is_main(self, module: Module) -> bool:
         """Whether the module is the first model, or a part of any model that is called by itself."""

@@ -105,8 +105,8 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     fix that helps. As in `confirm_causes`, a cause is confirmed if its fix closes at least half of the gap. It is
     refuted if its fix closes less than a fifth. Each tested finding says so in `Finding.test`.
 
-    Where the rules found nothing, a learning rate that is too high or too low may be added. Its fix has to close the
-    gap, and the gap has to be a quarter of what could be learned if chance knew nothing.
+    Where the rules found nothing, a learning rate that is too high or too low may be added. Its fix has to help,
+    to confirm it, and to gain a quarter of what could be learned if chance knew nothing.
 
     A trial in which nothing helps says nothing about causes: the diagnosis is returned unchanged.
     """
@@ -118,7 +118,7 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     gap = max(float(np.median(sign * one.values)) for one in helping) - start
     if gap <= 0:
         return diagnosis
-    added = ANY_SCRIPT if diagnosis.healthy and trial.metric.has_level and gap >= RESTORES else ()
+    added = ANY_SCRIPT if diagnosis.healthy and trial.metric.has_level else ()
     results: dict[str, CauseTest] = {}
     fixes = {code: RULES[code].remedies[0] for code in added} | first_fixes(diagnosis.findings)
     for code, fix in fixes.items():
@@ -127,7 +127,8 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
             continue
         best = max(own, key=lambda one: float(np.median(sign * one.values)))
         test = cause_test(sign * trial.baseline.values, sign * best.values, gap, best.changes)
-        results[code] = replace(test, remedy=best.code)
+        if code not in added or (best.helps and test.closed * gap >= RESTORES):
+            results[code] = replace(test, remedy=best.code)
     return ordered(diagnosis, results, [code for code in added if code in results]) if results else diagnosis
 
 

@@ -37,7 +37,7 @@ _SLACK, _SLACK_SECONDS = 3.0, 5.0  # how much slower than the first another re-r
 _CONTROL_SHARE = 0.4
 _SCREENING = 0.4  # of the time that is left, for a first look at more remedies than all rounds have time for
 _USUAL = ("raise-learning-rate", "lower-learning-rate", "use-adam", "use-relu-he", "scale-inputs", "larger-batch")
-"""What is tried where the rules have found nothing: what helps most often, and can be applied to any script."""
+"""General fixes, which almost any script can be given: tried where the rules have found nothing."""
 _GRACE = 5.0  # seconds after the budget in which a re-run may still end by itself
 _LEAST_IN_TURN = 4  # re-runs one after the other, however many run at a time: two of the script, two rounds
 
