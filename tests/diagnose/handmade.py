@@ -101,7 +101,7 @@ def trace(about: Meta | None = None, runs: int = 1, ended: dict[str, Any] | None
             values.pop(name, None)
         elif name == "one_batch_progress":
             values[name] = np.broadcast_to(np.asarray(value, float), (runs,)).copy()
-        elif name in ("input_mean", "input_std", "class_share"):
+        elif name in ("input_mean", "input_std", "class_share", "test_class_share"):
             values[name] = np.asarray(value, float)
         else:
             shape = values[name].shape if name in values else (runs, S, len(about.layers))

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 from tests.diagnose.handmade import LN2, STEPS, codes, meta, numbers, shows, stuck, trace
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.reach import least_new_accuracy
 from whygrad.diagnose.messages import message
 from whygrad.trace import Trace
 from whygrad.trace.program import MixingFacts, ProgramFacts, StepFacts, Stop
@@ -59,6 +61,49 @@ def test_answers_alone_tell_overfitting() -> None:
     assert finding.evidence[0].quantity == "answers_lost"
     held = trace(loss_train=train, loss_test=None, accuracy_train=1.0, accuracy_test=0.93)
     assert "overfitting" not in codes(diagnose(held))
+
+
+@pytest.mark.parametrize(("shares", "right", "code"), [
+    ([0.5, 0.44, 0.06], 0.6, "overfitting"),  # the same classes as in training
+    ([0.1, 0.1, 0.8], 0.35, "class-imbalance"),  # the errors may all be of the class that has become frequent
+    ([0.0, 0.0, 1.0], 0.2, "class-imbalance"),
+])  # fmt: skip
+@pytest.mark.parametrize("test_loss", [None, 1.0])
+def test_answers_are_lost_to_overfitting_or_to_other_classes(
+    shares: list[float], right: float, code: str, test_loss: float | None
+) -> None:
+    trained = [0.5, 0.44, 0.06]
+    chance = -float(np.dot(trained, np.log(trained)))
+    data = replace(meta().data, test_chance_accuracy=shares[0])
+    about = meta(classes=3, chance_accuracy=0.5, chance_loss=chance, data=data)
+    ran = trace(
+        about, loss_train=chance * np.exp(-STEPS / 100.0), loss_test=test_loss, accuracy_train=0.95,
+        accuracy_test=right, class_share=trained, test_class_share=shares,
+    )  # fmt: skip
+    said = [one.code for one in diagnose(ran).findings if one.severity is not Severity.INFO]
+    assert said == [code]
+
+
+def lowest_accuracy(accuracy: float, trained: list[float], new: list[float]) -> float:
+    """The same as a linear program: the errors of the classes that cost the most on new samples."""
+    times = [one / share if share else 0.0 for one, share in zip(new, trained, strict=True)]
+    worst = linprog(
+        [-one for one in times], A_eq=[[1.0] * len(new)], b_eq=[1 - accuracy], bounds=[(0, s) for s in trained]
+    )
+    never = sum(one for one, share in zip(new, trained, strict=True) if not share)
+    return max(1 - never + worst.fun, 0.0)
+
+
+@pytest.mark.parametrize(("trained", "new"), [
+    ([0.5, 0.5], [0.5, 0.5]), ([0.9, 0.1], [0.1, 0.9]), ([0.7, 0.2, 0.1], [0.1, 0.3, 0.6]),
+    ([0.6, 0.4, 0.0], [0.3, 0.3, 0.4]),
+])  # fmt: skip
+def test_the_lowest_accuracy_on_other_classes(trained: list[float], new: list[float]) -> None:
+    levels = np.array([1.0, 0.95, 0.6, 0.0])
+    least = least_new_accuracy(levels, np.array(trained), np.array(new))
+    np.testing.assert_allclose(least, [lowest_accuracy(one, trained, new) for one in levels], atol=1e-12)
+    if trained == new:
+        np.testing.assert_allclose(least, levels)
 
 
 @pytest.mark.parametrize(("samples", "found"), [(250, True), (8, False)])

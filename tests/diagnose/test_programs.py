@@ -264,7 +264,9 @@ TOO_LOW, TOO_HIGH = "learning-rate-too-low", "learning-rate-too-high"
     ("gain", "step", "stop", "code"),
     [(1.0, 1e-5, "finished", TOO_LOW), (1.0, 1e-5, "stopped", TOO_LOW), (1.0, 1e-3, "finished", "no-progress"),
      (3.0, 1e-5, "finished", None), (1.0, 0.5, "finished", TOO_HIGH), (3.0, 0.5, "stopped", TOO_HIGH),
-     (5.0, 0.5, "finished", None), (-3.0, 0.2, "finished", "no-progress")],
+     (5.0, 0.5, "finished", None), (-3.0, 0.2, "finished", "no-progress"),
+     (-3.0, 1e-5, "finished", "no-progress"),  # what made the returns fall has moved
+     (1.0, 0.0, "finished", "no-progress")],  # a gradient of 0 leads nowhere at any rate
 )  # fmt: skip
 def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
     gain: float, step: float, stop: Stop, code: str | None
@@ -277,6 +279,29 @@ def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
     tiny = codes(diagnose(trace(about, **channels, weight_rms=1e-4)))  # weights that are to grow
     assert TOO_HIGH not in tiny
     assert (TOO_LOW in tiny) is (code == TOO_LOW)
+
+
+@pytest.mark.parametrize(("growth", "last", "frozen", "found"), [
+    (60.0, 50.0, False, [TOO_HIGH]),
+    (60.0, 50.0, True, [TOO_HIGH, "frozen-parameters"]),  # what stayed as it was did not throw the rest
+    (1.2, 50.0, False, []),  # a term of the loss that grows with time, as a penalty that is warmed up
+    (60.0, 0.8, False, []),
+])  # fmt: skip
+def test_a_loss_of_unknown_level_that_ends_far_above_its_start(
+    growth: float, last: float, frozen: bool, found: list[str]
+) -> None:
+    first = ParameterFacts("first", 20, optimized=True, requires_grad=True, used=True, reached=True, had_gradient=True,
+                           changed=True, graphed=True, order=0, read=0, fresh=True)  # fmt: skip
+    between = replace(first, name="between", size=60, requires_grad=not frozen, order=1, read=1)
+    head = replace(first, name="head", order=2, read=2)
+    facts = ProgramFacts(stop="finished", parameters=(first, between, head))
+    begun, wide = np.minimum(STEPS / 16, 1.0), np.where(STEPS > 0, 1.0, 0.0)
+    loss = 8.0 * (1 + (last - 1) * begun)
+    weights = (0.4 * (1 + (growth - 1) * begun))[None, :, None]
+    about, steps = meta(program=facts, chance_loss=math.nan), 0.01 * wide[None, :, None]
+    ran = trace(about, loss_train=loss, weight_rms=weights, update_ratio=steps)
+    said = [one.code for one in diagnose(ran).findings if one.severity is not Severity.INFO]
+    assert said == found
 
 
 @pytest.mark.parametrize("pulled", [False, True])

@@ -54,6 +54,27 @@ def test_classes_of_evaluations_have_a_chance_of_their_own(by: str) -> None:
     assert "overfitting" not in [one.code for one in diagnose(trace).findings]
 
 
+def test_answers_to_a_rare_class_alone_are_no_overfitting() -> None:
+    """A class of one sample in forty is never named; who evaluates it alone finds no right answer."""
+    torch.manual_seed(0)
+    (x, y), (new, target) = samples((400, 400, 20), 1), samples((0, 0, 60), 2)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(8):
+            for rows in torch.randperm(len(x)).split(32):
+                optimizer.zero_grad()
+                F.cross_entropy(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+            with torch.no_grad():
+                (model(new).argmax(1) == target).float().mean()
+    trace = watch.trace
+    np.testing.assert_allclose(trace["test_class_share"], [0, 0, 1])
+    found = {one.code: one for one in diagnose(trace).findings if one.severity.value != "info"}
+    assert list(found) == ["class-imbalance"]
+    assert "answers_lost" in [one.quantity for one in found["class-imbalance"].evidence]
+
+
 def test_an_evaluation_in_other_units_is_compared_with_its_own_chance() -> None:
     """Prices that are scaled for training, and scored in the currency they came in."""
     torch.manual_seed(0)

@@ -294,6 +294,7 @@ channel-zero-share = fraction of zeros
 channel-input-mean = mean of the inputs
 channel-input-std = standard deviation of the inputs
 channel-class-share = fraction of each class
+channel-test-class-share = fraction of each class in the evaluations
 channel-preactivation-histogram = pre-activation z
 channel-activation-histogram = activation a
 channel-gradient-histogram = log₁₀ |gradient|

@@ -288,6 +288,7 @@ channel-zero-share = 0의 비율
 channel-input-mean = 입력의 평균
 channel-input-std = 입력의 표준편차
 channel-class-share = 클래스별 비율
+channel-test-class-share = 평가한 표본의 클래스별 비율
 channel-preactivation-histogram = 활성화 이전 값 z
 channel-activation-histogram = 활성값 a
 channel-gradient-histogram = log₁₀ |기울기|

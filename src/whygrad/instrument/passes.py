@@ -48,8 +48,9 @@ class Pass:
     copy_of: set[int] = field(default_factory=set[int])
     familiar: bool = False  # its samples are those of the training
     print: float = math.nan  # of its samples, of a pass without gradients
-    accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
-    answers: int = 0
+    compared_score: EvaluationScore | None = (
+        None  # what its answers are worth, where the user compared them with classes
+    )
     batch: Tensor | None = None  # what an evaluation is asked, until it has answered
     score: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
 

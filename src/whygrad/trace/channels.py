@@ -160,6 +160,9 @@ _CHANNELS = (
     ),
     Channel("input_std", ("feature",), "input", "standard deviation of each input column", "LeCun et al. 1998"),
     Channel("class_share", ("class",), "1", "fraction of each class in the training set", "He & Garcia 2009"),
+    Channel(
+        "test_class_share", ("class",), "1", "fraction of each class in the evaluations", "He & Garcia 2009", "programs"
+    ),
     # on request
     Channel(
         "one_batch_progress",

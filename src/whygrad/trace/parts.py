@@ -12,7 +12,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "parameters": (),  # which parameters there are, which of them are read and optimized
     "steps": (),  # backward passes and updates, and what lies between them
     "record": (),  # putting a record together
-    "losses": ("loss_train", "loss_test", "accuracy_train", "accuracy_test", "class_share"),
+    "losses": ("loss_train", "loss_test", "accuracy_train", "accuracy_test", "class_share", "test_class_share"),
     "levels": (),  # what a loss is worth that no formula is known of
     "evaluations": ("loss_test", "accuracy_test"),
     "samples": (),  # which samples come again, and in which order

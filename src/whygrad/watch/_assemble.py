@@ -53,7 +53,7 @@ def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     levels = _levels(watch, main)
     summary = _unless_broken(watch, "inputs", watch.collectors.inputs.summary, {})
     meta = _meta(watch, keys, main, levels, summary, asks=asks)
-    constants = _constants(meta, main, summary)
+    constants = _constants(watch, meta, main, summary)
     # Known by now: what is gathered here may break, too.
     meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.training.broken))))
     return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed, whole_loss=levels.whole)
@@ -106,7 +106,7 @@ def _meta(
     # With weights that make up for rare classes, or that the network computes, accuracy is not what is asked for.
     alike = is_classes and main is not None and rare_weight(main) <= 1 and not main.weighed_by_network
     unknown = (math.nan, math.nan)
-    evaluated = [loss for loss in seen.losses.of_place.values() if loss.phase == "evaluate"]
+    evaluated = _evaluated(watch)
     return Meta(
         kind="script" if watch.kind == "script" else "model",
         name=watch.name,
@@ -195,11 +195,17 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
     return samples // max(sum("loss_test" in record.run for record in records), 1)
 
 
+def _evaluated(watch: TrainingRecorder) -> list[LossSeen]:
+    """The losses of evaluations."""
+    return [loss for loss in watch.seen.losses.of_place.values() if loss.phase == "evaluate"]
+
+
 def _new_classes(watch: TrainingRecorder, evaluated: list[LossSeen], classes: int) -> list[float]:
     """How often each class was a target of evaluations; empty if that is not known."""
     known = [one for loss in evaluated if len(one := class_counts(loss)) == classes]
-    if not known and watch.seen.losses.new_classes is not None:
-        known = [watch.seen.losses.new_classes.tolist()]
+    scored = watch.seen.losses.new_classes
+    if not known and scored is not None and len(scored) == classes:
+        known = [scored.tolist()]
     return [sum(column) for column in zip(*known, strict=True)]
 
 
@@ -305,13 +311,17 @@ def _gaps_may_matter(watch: TrainingRecorder) -> bool:
     return not seen.gaps_left_out and (seen.non_finite is not None or watch.stop == "crashed")
 
 
-def _constants(meta: Meta, main: LossSeen | None, summary: dict[str, list[Any]]) -> dict[str, Any]:
+def _constants(
+    watch: TrainingRecorder, meta: Meta, main: LossSeen | None, summary: dict[str, list[Any]]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
     if meta.task == "classes":
         counts = class_counts(main)
         found["class_share"] = np.array(counts) / sum(counts)
+        if sum(new := _new_classes(watch, _evaluated(watch), meta.classes)):
+            found["test_class_share"] = np.array(new) / sum(new)
     return found
 
 

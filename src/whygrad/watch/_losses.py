@@ -83,7 +83,9 @@ class LossCollector:
         return module is not None and (self._training.owns(module) or self._training.copied(module))
 
     def scored(self, scores: list[EvaluationScore]) -> None:
-        """Evaluations that computed no loss were scored by the targets beside them."""
+        """Evaluations that computed no loss were scored by the classes that they were compared with, or by the targets
+        beside them.
+        """
         self.answers += sum(one.samples for one in scores)
         for classes in (one.classes for one in scores if one.classes is not None):
             before = self.new_classes

@@ -40,7 +40,7 @@ class Passes:
         for passing in tape.passes:
             own = passing.gradient and not passing.trained and self._training.has_pass(passing)
             if own and trains and passing.where not in trains and not passing.familiar:
-                passing.evaluates = id(passing) in judged or passing.accuracy is not None
+                passing.evaluates = id(passing) in judged or passing.compared_score is not None
                 if passing.evaluates:
                     self._training.evaluation_places.add(passing.where)
 

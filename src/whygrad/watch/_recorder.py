@@ -310,7 +310,7 @@ class TrainingRecorder:
         answered = any(
             id(self.training) in one.copy_of or self.training.has_pass(one)
             for one in tape.passes
-            if not one.gradient or one.accuracy is not None
+            if not one.gradient or one.compared_score is not None
         )
         if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.step.quietly():

@@ -112,9 +112,10 @@ class StepLosses:
     def _compared(self, tape: Tape) -> list[Tensor]:
         """The accuracies of evaluations that only compare answers, by no loss."""
         asked = [one for one in tape.passes if (not one.gradient or one.evaluates) and not one.familiar]
-        compared = [one for one in asked if one.accuracy is not None and not self._training.is_of_another(one)]
-        self._collectors.seen.losses.answers += sum(one.answers for one in compared)
-        return [one.accuracy for one in compared if one.accuracy is not None]
+        compared = [one for one in asked if not self._training.is_of_another(one)]
+        scores = [one.compared_score for one in compared if one.compared_score is not None]
+        self._collectors.seen.losses.scored(scores)
+        return [one.accuracy for one in scores if one.accuracy is not None]
 
     def _scored_by_targets(self, tape: Tape, fetch: Fetch, record: Record) -> list[Tensor]:
         """The accuracies of evaluations whose answers went where nobody could follow: by the targets beside them."""

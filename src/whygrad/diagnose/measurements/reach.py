@@ -21,6 +21,23 @@ def new_chance_accuracy(meta: Meta) -> float:
     return float(np.fmin(meta.chance_accuracy, meta.data.test_chance_accuracy))
 
 
+def least_new_accuracy(accuracy: Floats, trained: Floats, new: Floats) -> Floats:
+    """The lowest accuracy on new samples that `accuracy` (P,) on the samples of the training allows, if each class is
+    known as well: the errors are all of the classes that have become the most frequent. `trained`, `new` (K,): the
+    shares of the classes. A class that was never trained is not known.
+
+    Errors e_k ≤ trained_k that add up to 1 - accuracy cost Σ e_k · new_k / trained_k, which is largest if the classes
+    of the largest new_k / trained_k have them. With equal shares it is the accuracy itself.
+    """
+    known = trained > 0
+    times = new[known] / trained[known]
+    order = np.argsort(-times)
+    share, times = trained[known][order], times[order]
+    before = np.cumsum(share) - share
+    errors = np.clip((1 - accuracy)[:, None] - before, 0.0, share)
+    return np.maximum(1 - new[~known].sum() - (errors * times).sum(1), 0.0)
+
+
 def error_of_luck(level: Floats, samples: int) -> Floats:
     """Standard error of a loss on so many samples, as a share of the loss at chance, `level` being that share: it is
     what it is because some of the samples, picked by luck, are known and the others are not, √(loss · chance / N).

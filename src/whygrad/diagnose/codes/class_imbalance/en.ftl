@@ -5,6 +5,7 @@ finding-class-imbalance = { $reason ->
         [within] The network still does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that.
        *[other] The network hardly does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that (threshold { $skill_limit }).
         }
+    [elsewhere] The classes are imbalanced, and new samples belong to the rare ones more often. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). So errors that hardly count in training are frequent on new samples. Relative to what is possible above chance level, the accuracy is { $answers_lost } lower there (threshold { $answers_lost_limit }).
    *[other] The classes are imbalanced. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). { $skill_state ->
         [within] The network still does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that.
        *[other] The network hardly does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that (threshold { $skill_limit }).

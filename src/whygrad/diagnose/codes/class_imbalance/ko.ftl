@@ -5,6 +5,7 @@ finding-class-imbalance = { $reason ->
         [within] 그래도 신경망은 늘 가장 큰 클래스로 예측할 때보다 많이 맞힙니다(정확도를 더 높일 수 있는 폭의 { $skill }).
        *[other] 신경망은 늘 가장 큰 클래스로 예측할 때보다 거의 낫지 않습니다(정확도를 더 높일 수 있는 폭의 { $skill }, 임계값 { $skill_limit }).
         }
+    [elsewhere] 클래스가 불균형한데, 새 표본에는 드문 클래스가 더 많습니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). 그래서 훈련에서는 표가 나지 않던 오류가 새 표본에서는 자주 나타납니다. 우연 수준을 넘어 높일 수 있는 폭에 비추면 새 표본에서 정확도가 { $answers_lost } 낮습니다(임계값 { $answers_lost_limit }).
    *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). { $skill_state ->
         [within] 그래도 신경망은 늘 가장 큰 클래스로 예측할 때보다 많이 맞힙니다(정확도를 더 높일 수 있는 폭의 { $skill }).
        *[other] 신경망은 늘 가장 큰 클래스로 예측할 때보다 거의 낫지 않습니다(정확도를 더 높일 수 있는 폭의 { $skill }, 임계값 { $skill_limit }).

@@ -8,6 +8,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.answers import answers_lost
 from whygrad.diagnose.measurements.reach import has_classes, known_reach, reachable_skill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -20,7 +21,8 @@ def check(reading: Reading) -> Verdict:
     same: where they explain half of what the classes' shares leave open, it knows when another class is likely. The
     symbols of a language are rare and frequent by nature. Where a sample's neighbors do not tell its class, as those of
     users and films, only a larger ratio counts. Weights of the classes count in the ratio if the smallest class has the
-    smaller one: then they were meant the other way round.
+    smaller one: then they were meant the other way round. It is no better where the samples of evaluations belong to
+    the rare classes more often, and what is right for the frequent ones is wrong for them.
     """
     share = np.asarray(reading.channels["class_share"], float)
     single = _one_class(reading)
@@ -30,19 +32,23 @@ def check(reading: Reading) -> Verdict:
     ratio_ = float(share.max() / share.min()) / weight if len(share) else 1.0
     most = limit("class-ratio") if _classes_can_be_learned(reading.meta) else limit("class-ratio-alone")
     major, skill = bool(reading.meta.chance_accuracy >= limit("majority")), reading.final_skill
+    lost, unexplained = answers_lost(reading)
+    by_shares = lost - unexplained
+    elsewhere = (by_shares > limit("test-answers-most")) & ~reading.stuck
     return Verdict(
         affected=reading.in_every_run(single or (ratio_ > most and (major or not _predicts_symbols(reading.meta)))),
         measures=(
             *([Measure("single_class", reading.constant(1), 2, below=True)] if single else []),
             Measure("class_ratio", reading.constant(ratio_), most),
             *([Measure("rare_weight", reading.constant(weight), 1.0, below=True)] if weight < 1 else []),
+            Measure("answers_lost", np.where(elsewhere, by_shares, np.nan), limit("test-answers-most")),
             # Where there is one class only, nothing is beyond chance.
             Measure("skill", reading.constant(np.nan) if single else skill, limit("minority-skill"), below=True),
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
         source=loss.place if loss is not None and weight < 1 else "",
-        costly=reading.in_every_run(single) | ((skill < limit("minority-skill")) & reading.poor & major),
+        costly=reading.in_every_run(single) | elsewhere | ((skill < limit("minority-skill")) & reading.poor & major),
         early=reading.cut_off & (skill + reading.prospect.could_gain >= limit("minority-skill")) & (not single),
     )
 
@@ -93,5 +99,5 @@ RULE = Rule(
         link("learning-rate-too-low", given="rare_weight", order=299),
     ),
     quantities={"single_class": "whole", "class_ratio": "number", "rare_weight": "number"},
-    reasons={"single_class": "single", "rare_weight": "weights"},
+    reasons={"single_class": "single", "rare_weight": "weights", "answers_lost": "elsewhere"},
 )

@@ -77,6 +77,7 @@ def check(reading: Reading) -> Verdict:
             | _lost_progress(reading)
             | _gradient_vanished_late(reading)
             | _never_recovered(reading, growth.max(1))
+            | _ended_above_start(reading)
         )
         & ~goes_uphill(reading),
         measures=(
@@ -156,11 +157,23 @@ def _first_step_of_agent(reading: Reading) -> tuple[Floats, Ints]:
 
 
 def _needs_no_chance(reading: Reading) -> bool:
-    """Whether all runs lost all gradient to a step, or an agent its first weights: they suffer, whatever the loss at
-    chance.
+    """Whether all runs lost all gradient to a step, or an agent its first weights, or ended far above where they began:
+    they suffer, whatever the loss at chance.
     """
     agent = _first_step_of_agent(reading)[0] > limit("agent-step")
-    return bool(_lost_gradient(reading)[0].all() or agent.all())
+    return bool(_lost_gradient(reading)[0].all() or agent.all() or _ended_above_start(reading).all())
+
+
+def _ended_above_start(reading: Reading) -> Bools:
+    """(P,) runs of a program whose loss training has to reduce which ended as far above its beginning as a surge is,
+    after first updates that left little of the first weights.
+    """
+    program, loss = reading.meta.program, reading.get("loss_train")
+    if program is None or program.elusive or loss is None or not reading.records:
+        return reading.in_every_run(False)
+    begun = reading.at_start(loss)
+    raised = (begun > 0) & (reading.at_end(loss) > limit("loss-surge") * begun)
+    return raised & (_early_growth(reading).max(1) > limit("early-weight-growth"))
 
 
 def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
@@ -322,6 +335,8 @@ RULE = Rule(
         link("exploding-gradient", "saturated-units", timed=True),
         # Of weights that the first updates made many times as large, it does not matter how small they began.
         link("init-too-small", given="early_weight_growth"),
+        # What stayed as it was did not throw the rest.
+        link("frozen-parameters", given="early_weight_growth"),
         link("dead-units", "no-gradient", "vanishing-gradient", "non-finite", "noisy-updates", *SYMPTOMS, order=222),
     ),
     quantities={

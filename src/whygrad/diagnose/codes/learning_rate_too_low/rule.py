@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
 from whygrad.diagnose.measurements.outputs import way_to_targets
-from whygrad.diagnose.measurements.returns import agent_fails, gain_where, returns_tell
+from whygrad.diagnose.measurements.returns import agent_fails, gain_where, is_a_fall, return_gain, returns_tell
 from whygrad.diagnose.measurements.steps import (
     distance_needed,
     falls_short,
@@ -82,8 +82,17 @@ def check(reading: Reading) -> Verdict:
 
 
 def _agent_has_not_moved(reading: Reading) -> bool:
-    """Whether the weights of an agent whose returns have not risen have hardly moved, whatever its loss."""
-    return agent_fails(reading) and bool((farthest(reading) < limit("distance-none")).all())
+    """Whether the weights of an agent whose returns have not risen have hardly moved, whatever its loss. Where returns
+    fell, something has moved.
+    """
+    fell = is_a_fall(return_gain(reading.meta.program))
+    return agent_fails(reading) and not fell and bool(_hardly_moved(reading).all())
+
+
+def _hardly_moved(reading: Reading) -> Bools:
+    """(P,) runs whose weights have hardly moved, but have moved: a gradient of 0 leads nowhere at any rate."""
+    traveled = farthest(reading)
+    return (traveled > 0) & (traveled < limit("distance-none"))
 
 
 def _moved_neither_weights_nor_loss(reading: Reading) -> Bools:
@@ -93,9 +102,7 @@ def _moved_neither_weights_nor_loss(reading: Reading) -> Bools:
     program, tells = reading.meta.program, reading.tells_level or returns_tell(reading)
     if program is None or program.elusive or tells or not reading.records:
         return reading.in_every_run(False)
-    traveled = farthest(reading)
-    hardly = (traveled > 0) & (traveled < limit("distance-none"))
-    return hardly & (loss_fall(reading) < limit("progress-none")) & ~reading.prospect.surely_rises
+    return _hardly_moved(reading) & (loss_fall(reading) < limit("progress-none")) & ~reading.prospect.surely_rises
 
 
 def _can_tell_without_level(reading: Reading) -> bool:

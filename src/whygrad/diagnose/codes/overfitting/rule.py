@@ -8,6 +8,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.answers import answers_lost, expected_skill
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck, new_chance_accuracy
 from whygrad.diagnose.reading import Reading
@@ -174,12 +175,10 @@ def check(reading: Reading) -> Verdict:
 
 
 def _by_accuracy(reading: Reading) -> Verdict:
-    """The same, of a classifier whose test loss nobody computed: it is right far more often of the shown samples."""
-    test, meta = reading.get("accuracy_test"), reading.meta
-    known = "accuracy_train" in reading.channels and test is not None and np.isfinite(meta.chance_accuracy)
-    lost = reading.constant(np.nan)
-    if known and test is not None:
-        lost = reading.skill - beyond_chance(reading.latest(test), new_chance_accuracy(reading.meta))
+    """The same, of a classifier whose test loss nobody computed: it is right far more often of the shown samples, and
+    not because new samples belong to other classes.
+    """
+    _, lost = answers_lost(reading)
     threshold, differ = limit("test-answers-most"), _inputs_apart(reading)
     return Verdict(
         affected=(lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading),
@@ -204,7 +203,9 @@ def _inputs_apart(reading: Reading) -> tuple[Measure, ...]:
 
 
 def _holds_on_new_samples(reading: Reading) -> Bools:
-    """(P,) classifiers whose answers are right for new samples about as often as for the shown ones."""
+    """(P,) classifiers whose answers are right for new samples about as often as for the shown ones, or less often
+    because the new ones belong to other classes.
+    """
     test, meta = reading.get("accuracy_test"), reading.meta
     if "accuracy_train" not in reading.channels or test is None or not np.isfinite(meta.chance_accuracy):
         return reading.in_every_run(False)
@@ -214,7 +215,7 @@ def _holds_on_new_samples(reading: Reading) -> Bools:
     share = np.clip((right * meta.test_samples + 1) / samples, 0.0, 1.0)
     error = np.sqrt(share * (1 - share) / samples)
     chance = new_chance_accuracy(reading.meta)
-    lost = reading.skill - beyond_chance(np.maximum(right, chance), chance)  # fewer than by chance is luck
+    lost = expected_skill(reading) - beyond_chance(np.maximum(right, chance), chance)  # fewer than by chance is luck
     return lost <= np.maximum(limit("test-answers"), limit("test-errors") * error / max(1 - chance, 1e-12))
 
 
