@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,45 @@ def test_classes_of_evaluations_have_a_chance_of_their_own(by: str) -> None:
     gap = (test[np.isfinite(test)][-1] - np.nanmean(trace["loss_train"][0, -8:])) / entropy(p)
     assert gap > 0.5
     assert "overfitting" not in [one.code for one in diagnose(trace).findings]
+
+
+def in_one_row(answers: Any, target: Any) -> Any:
+    return answers.argmax(1) == target
+
+
+def in_one_column(answers: Any, target: Any) -> Any:
+    return answers.argmax(1, keepdim=True).eq(target.view(-1, 1))
+
+
+def named_as_the_first_class(answers: Any, target: Any) -> Any:
+    return answers.argmax(1) == 0
+
+
+@pytest.mark.parametrize(("compare", "known"), [
+    (in_one_row, True), (in_one_column, True), (named_as_the_first_class, False),
+])  # fmt: skip
+def test_answers_are_right_if_they_are_the_targets(compare: Callable[[Any, Any], Any], known: bool) -> None:
+    torch.manual_seed(0)
+    (x, y), (new, target) = samples(COUNTS, 1), samples((5, 20, 15), 2)
+    target = target if known else None  # targets that stand beside the answers would be found
+    model = torch.nn.Sequential(torch.nn.Linear(2, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    right: list[float] = []
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            for rows in torch.randperm(len(x)).split(32):
+                optimizer.zero_grad()
+                F.cross_entropy(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+            with torch.no_grad():
+                right.append(float(compare(model(new), target).float().mean()))
+    trace = watch.trace
+    assert trace.has("accuracy_test") is known
+    if known:
+        seen = trace["accuracy_test"][0]
+        np.testing.assert_allclose(seen[np.isfinite(seen)], right, rtol=1e-6)
+        np.testing.assert_allclose(trace["test_class_share"], [1 / 8, 1 / 2, 3 / 8])
+    assert trace.has("test_class_share") is known
 
 
 def test_answers_to_a_rare_class_alone_are_no_overfitting() -> None:

@@ -256,26 +256,30 @@ class FollowingHandlers:
         if names.out_of_place(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
             predicted = origin.cut and not origin.combined
-            if name in names.EQUALITIES and predicted and isinstance(result, Tensor) and result.ndim == 1:
+            if name in names.EQUALITIES and predicted and isinstance(result, Tensor) and result.ndim:
                 with self._step.part("evaluations"):
-                    origin.root.compared_score = self._compared(args, origin.root.output, result)
+                    score = self._compared(args, origin.root.output, result)
+                    origin.root.compared_score = score or origin.root.compared_score
         if origin.function == names.SAMPLED and name in names.READ_OUT:
             self._step.tape.sampled = True
         cut = origin.with_(cut=f"{names.out_of_place(name)}|{self._context.place}")
         for one in result if isinstance(result, tuple | list) else (result,):  # the largest values keep their gradient
             self._context.put(one, origin if isinstance(one, Tensor) and one.requires_grad else cut)
 
-    def _compared(self, args: Arguments, output: tuple[int, ...], right: Tensor) -> EvaluationScore:
-        """What answers are worth that were compared with classes: `right` where they are the same. The classes are what
-        is no answer; of one output there are two.
+    def _compared(self, args: Arguments, output: tuple[int, ...], right: Tensor) -> EvaluationScore | None:
+        """What answers are worth that were compared with classes, one a sample: `right` where they are the same. How
+        many samples got one answer is no accuracy. The classes are what is no answer; of one output there are two.
         """
-        sides = [one for one in args if isinstance(one, Tensor) and one.shape == right.shape]
+        sides = [one for one in args if isinstance(one, Tensor) and one.numel() == len(right)]
+        if len(sides) != 2 or right.numel() != len(right):
+            return None
         targets = [one for one in sides if self._step.origins.get(one) is None and not one.is_floating_point()]
         classes = max(output[-1], 2) if len(output) == 2 else 0
         counts = None
         if len(targets) == 1 and 0 < classes <= self._context.settings.classes:
             # Counted by comparison: it neither waits for a GPU nor fails where a class is out of range.
-            counts = (targets[0][:, None] == torch.arange(classes, device=targets[0].device)).sum(0)
+            known = torch.arange(classes, device=targets[0].device)
+            counts = (targets[0].reshape(-1, 1) == known).sum(0)
         return EvaluationScore(None, right.float().mean(), len(right), counts)
 
     def _cut_parameter(self, args: Arguments, result: Any) -> None:
