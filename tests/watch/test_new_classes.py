@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.stats import entropy
 
 import whygrad as wg
 from whygrad.diagnose import diagnose
+from whygrad.diagnose.messages import message
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.torch
@@ -92,6 +94,41 @@ def test_answers_are_right_if_they_are_the_targets(compare: Callable[[Any, Any],
         np.testing.assert_allclose(seen[np.isfinite(seen)], right, rtol=1e-6)
         np.testing.assert_allclose(trace["test_class_share"], [1 / 8, 1 / 2, 3 / 8])
     assert trace.has("test_class_share") is known
+
+
+def by_the_loss(answers: Any, target: Any) -> Any:
+    return F.cross_entropy(answers, target)
+
+
+@pytest.mark.parametrize("ask", [in_one_row, by_the_loss])
+@pytest.mark.parametrize("numbers", [(0, 1, 2), (1, 2, 0)])
+def test_an_evaluation_that_numbers_the_classes_otherwise_is_told(
+    ask: Callable[[Any, Any], Any], numbers: tuple[int, ...]
+) -> None:
+    torch.manual_seed(0)
+    (x, y), (new, target) = samples((60, 60, 60), 1), samples((40, 40, 40), 2)
+    target = torch.tensor(numbers)[target]
+    model = torch.nn.Sequential(torch.nn.Linear(2, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(12):
+            for rows in torch.randperm(len(x)).split(32):
+                optimizer.zero_grad()
+                F.cross_entropy(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+            with torch.no_grad():
+                ask(model(new), target)
+    answers = model(new).argmax(1)
+    best = max(float((torch.tensor(order)[answers] == target).float().mean()) for order in permutations(range(3)))
+    trace = watch.trace
+    assert trace.meta.data.test_renumbered == pytest.approx(best)
+    found = [one for one in diagnose(trace).findings if one.code == "overfitting"]
+    assert bool(found) is (numbers != (0, 1, 2))
+    if found:
+        assert "their classes are numbered differently" in message(found[0], trace.meta)
+        values = {one.quantity: one.value for one in found[0].evidence}
+        assert values["renumbered_accuracy"] == pytest.approx(best)
+        assert found[0].remedies == ("check-labels",)
 
 
 def test_answers_to_a_rare_class_alone_are_no_overfitting() -> None:

@@ -12,6 +12,7 @@ from whygrad.instrument import functions as names
 from whygrad.instrument import layer_statistics
 from whygrad.instrument._gates import watch_part
 from whygrad.instrument._layer_handlers import LayerHandlers
+from whygrad.instrument.confusion import confusion
 from whygrad.instrument.context import Arguments, CallContext, Options, argument, fits, is_parameter, times_of
 from whygrad.instrument.layer_call import Call
 from whygrad.instrument.passes import EvaluationScore
@@ -275,12 +276,12 @@ class FollowingHandlers:
             return None
         targets = [one for one in sides if self._step.origins.get(one) is None and not one.is_floating_point()]
         classes = max(output[-1], 2) if len(output) == 2 else 0
-        counts = None
-        if len(targets) == 1 and 0 < classes <= self._context.settings.classes:
-            # Counted by comparison: it neither waits for a GPU nor fails where a class is out of range.
-            known = torch.arange(classes, device=targets[0].device)
-            counts = (targets[0].reshape(-1, 1) == known).sum(0)
-        return EvaluationScore(None, right.float().mean(), len(right), counts)
+        table = None
+        if len(targets) == 1:
+            answers = sides[0] if targets[0] is sides[1] else sides[1]
+            table = confusion(answers, targets[0], classes)
+        counts = table.sum(0) if table is not None else None
+        return EvaluationScore(None, right.float().mean(), len(right), counts, table)
 
     def _cut_parameter(self, args: Arguments, result: Any) -> None:
         """A parameter is read without its gradient: a forward pass that goes on with that reads it all the same."""

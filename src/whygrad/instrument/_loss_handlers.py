@@ -41,8 +41,8 @@ class LossHandlers:
             self._context.settle(one)
         call = losses.observe(name, kind, given, target, args, kwargs, source, self._context.place)
         if call is not None:
-            self._context.describe(call, given, target)
             call.grad_enabled = self._context.gradient
+            self._context.describe(call, given, target)
             call.swapped = turned and call.attached and kind in names.ONE_WAY
             pairs = source.difference.loss if source.difference is not None else None
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):

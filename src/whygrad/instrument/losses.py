@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.instrument.confusion import confusion
 from whygrad.instrument.functions import CLASS_LOSSES, NO_TARGET, SIDES, STRETCHED, WRITTEN_OUT
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
@@ -114,7 +115,10 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     if kept.numel() > 1 and target.ndim == 1:
         call.values["alike"] = (kept[1:] == kept[:-1]).float().mean()
     if given.ndim - 1 == target.ndim and given.shape[:axis] == target.shape[:axis]:
-        call.values["accuracy"] = (given.argmax(axis) == target).float().mean()
+        answers = given.argmax(axis)
+        call.values["accuracy"] = (answers == target).float().mean()
+        if not call.grad_enabled:  # an evaluation
+            call.confusion = confusion(answers, target, call.classes)
     if call.kind == "nll":
         call.values["given_sum"] = given.float().exp().sum(axis).mean()
 

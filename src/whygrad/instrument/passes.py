@@ -14,14 +14,15 @@ Where = tuple[str, int]  # a place in the program, and the number of the data lo
 
 @dataclass(frozen=True, slots=True)
 class EvaluationScore:
-    """What an evaluation's answers are worth: the training's loss of them, their accuracy if they are classes, and how
-    often each class was right.
+    """What an evaluation's answers are worth: the training's loss of them, their accuracy if they are classes, how
+    often each class was right, and which one was taken for which.
     """
 
     loss: Tensor | None
     accuracy: Tensor | None
     samples: int
     classes: Tensor | None = None
+    confusion: Tensor | None = None
 
 
 @dataclass(eq=False)

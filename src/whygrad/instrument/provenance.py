@@ -140,6 +140,7 @@ class LossCall:
     grad_enabled: bool = True
     values: dict[str, Tensor] = field(default_factory=dict)
     counts: Tensor | None = None
+    confusion: Tensor | None = None  # of its answers without gradients, which class was taken for which
     target: Tensor | None = None
     weight: Tensor | None = None  # of the classes, or of the positive one
     given: Tensor | None = None  # the input of a loss that is written out, until its kind is known

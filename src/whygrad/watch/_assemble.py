@@ -23,6 +23,7 @@ from whygrad.watch._chance import (
     floor,
     has_computed_scores,
     rare_weight,
+    renumbered_accuracy,
 )
 from whygrad.watch._copies import twin_of
 from whygrad.watch._decay import added_decay
@@ -138,6 +139,7 @@ def _meta(
             new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes))
             if is_classes
             else (chance_on_new_numbers(main, evaluated), math.nan),
+            renumbered=renumbered_accuracy(seen.losses.confusion) if alike else math.nan,
         ),
         program=program,
     )
@@ -274,6 +276,7 @@ def _data(
     pictures: bool,
     apart: tuple[float, float],
     new: tuple[float, float],
+    renumbered: float,
 ) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
@@ -298,6 +301,7 @@ def _data(
         target_std=main.target_std if main else math.nan,
         test_chance_loss=new[0],
         test_chance_accuracy=new[1],
+        test_renumbered=renumbered,
         test_shift=apart[0],
         test_spread=apart[1],
     )

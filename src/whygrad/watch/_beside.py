@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import losses
+from whygrad.instrument.confusion import confusion
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.passes import EvaluationScore
 from whygrad.instrument.places import file_of
@@ -222,7 +223,8 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> EvaluationScore | 
         # Of logarithms of shares, which it leaves as they are.
         loss = torch.nn.functional.cross_entropy(given, target, ignore_index=main.ignored)
         classes = torch.bincount(target[kept], minlength=given.shape[1])
-        return EvaluationScore(None if main.weighted else loss, accuracy, rows, classes)
+        table = confusion(given.argmax(1)[kept], target[kept], given.shape[1])
+        return EvaluationScore(None if main.weighted else loss, accuracy, rows, classes, table)
     given, target = output.reshape(rows, -1).float(), target.reshape(rows, -1).float()
     if given.shape != target.shape:
         return None

@@ -7,6 +7,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from torch import Tensor
+
 from whygrad.instrument.provenance import LossCall
 from whygrad.trace.limits import fact_limit
 from whygrad.watch._followed import LossSeen
@@ -42,6 +44,21 @@ def chance_on_new_samples(trained: Sequence[float], new: Sequence[float]) -> tup
     whole = sum(trained) + more * len(trained)
     loss = -sum(one * math.log((count + more) / whole) for count, one in zip(trained, new, strict=True))
     return loss / sum(new), new[trained.index(max(trained))] / sum(new)
+
+
+def renumbered_accuracy(confusion: Tensor | None) -> float:
+    """The largest accuracy that the answers of an evaluation would have if each class had the number of another one: of
+    how often each was answered (K, K, rows) where each was right (columns), the most that one-to-one pairs add up to
+    (Kuhn 1955). NaN where fewer samples of a class were answered than can tell.
+    """
+    if confusion is None:
+        return math.nan
+    counts = confusion.cpu().numpy()
+    if counts.sum() < fact_limit("paired-samples") * len(counts):
+        return math.nan
+    from scipy.optimize import linear_sum_assignment  # only here: importing SciPy takes long
+
+    return float(counts[linear_sum_assignment(counts, maximize=True)].sum() / counts.sum())
 
 
 def chance_on_new_numbers(main: LossSeen | None, evaluated: Sequence[LossSeen]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import torch
 from torch import Tensor
 
 from whygrad.instrument.passes import EvaluationScore
@@ -23,6 +24,7 @@ class LossCollector:
         self.of_place: dict[tuple[str, str, str], LossSeen] = {}
         self.answers = 0  # compared with classes in evaluations without a loss
         self.new_classes: Tensor | None = None  # … and how often each class was right there
+        self.confusion: Tensor | None = None  # which class was taken for which, in the latest evaluation
         self.order = Order()
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
 
@@ -90,6 +92,12 @@ class LossCollector:
         for classes in (one.classes for one in scores if one.classes is not None):
             before = self.new_classes
             self.new_classes = classes if before is None or len(before) != len(classes) else before + classes
+        self.confused([one.confusion for one in scores if one.confusion is not None])
+
+    def confused(self, tables: list[Tensor]) -> None:
+        """An evaluation whose batches are known to have taken these classes for these."""
+        if tables and len({table.shape for table in tables}) == 1:
+            self.confusion = torch.stack(tables).sum(0)
 
     def main(self) -> LossSeen | None:
         """The loss that is trained on: see `ProgramFacts.loss`."""

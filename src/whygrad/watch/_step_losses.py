@@ -67,6 +67,7 @@ class StepLosses:
         judged, as_trained = self._judged(tape, trained)
         fetch.mean(record.run, "loss_test", [loss.values[as_trained] for loss in judged if as_trained in loss.values])
         accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
+        known.confused([loss.confusion for loss in judged if loss.confusion is not None])
         accuracies = accuracies or self._compared(tape)
         if not accuracies and not judged:
             accuracies = self._scored_by_targets(tape, fetch, record)

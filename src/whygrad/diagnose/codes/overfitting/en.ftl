@@ -5,6 +5,7 @@ finding-overfitting = { $reason ->
         [crossed] {" "}(threshold { $test_rise_limit })
        *[other] { "" }
         }.
+    [renumbered] What the network has learned holds for the test samples, but their classes are numbered differently. If each class had the number of another one, { $renumbered_accuracy } of the test samples would be classified correctly. Check the order of the classes in both datasets.
     [apart] What the network has learned does not hold for the test samples, whose inputs differ from those of the training. In the median column, the mean differs by { $test_shift } standard deviations{ $test_shift_state ->
         [crossed] {" "}(threshold { $test_shift_limit })
        *[other] { "" }
@@ -20,6 +21,8 @@ quantity-test-gap = test loss minus training loss, relative to the chance-level 
 quantity-test-shift = distance between the means of test and training inputs, in standard deviations (median column)
 quantity-test-spread = ratio of the standard deviations of test and training inputs, the larger over the smaller (median column)
 quantity-answers-lost = training accuracy minus test accuracy, relative to what is possible above chance level
+quantity-answers-lost-renumbered = training accuracy minus test accuracy if the classes are renumbered, relative to what is possible above chance level
+quantity-renumbered-accuracy = test accuracy if the classes are renumbered, at best
 quantity-test-rise = test loss above its minimum, relative to that minimum
 
 limit-test-shift = distance between the means of test and training inputs, in standard deviations (median column)

@@ -5,6 +5,7 @@ finding-overfitting = { $reason ->
         [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
+    [renumbered] 신경망이 배운 것은 테스트 표본에도 맞지만, 두 데이터의 클래스 번호가 서로 다릅니다. 클래스 번호를 바꾸어 짝지으면 테스트 표본의 { $renumbered_accuracy }가 맞습니다. 두 데이터셋의 클래스 순서를 확인하세요.
     [apart] 배운 것이 테스트 표본에는 맞지 않습니다. 테스트 입력이 훈련 입력과 다릅니다. 열들의 중앙값으로 보면 평균은 표준편차의 { $test_shift }배만큼 떨어져 있고{ $test_shift_state ->
         [crossed] (임계값 { $test_shift_limit })
        *[other] { "" }
@@ -20,6 +21,8 @@ quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손
 quantity-test-shift = 테스트 입력과 훈련 입력의 평균 차이(표준편차 단위, 열들의 중앙값)
 quantity-test-spread = 테스트 입력과 훈련 입력의 표준편차 비, 작은 쪽 대비 큰 쪽(열들의 중앙값)
 quantity-answers-lost = 훈련 정확도 − 테스트 정확도(우연 수준을 넘어 높일 수 있는 폭 대비)
+quantity-answers-lost-renumbered = 테스트 세트의 클래스 번호를 바꾸었을 때 훈련 정확도 − 테스트 정확도(우연 수준을 넘어 높일 수 있는 폭 대비)
+quantity-renumbered-accuracy = 클래스 번호를 가장 잘 맞게 바꾸었을 때의 테스트 정확도
 quantity-test-rise = 최솟값 대비 (테스트 손실 − 그 최솟값)
 
 limit-test-shift = 테스트 입력과 훈련 입력의 평균 차이(표준편차 단위, 열들의 중앙값)

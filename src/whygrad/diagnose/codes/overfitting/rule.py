@@ -158,19 +158,20 @@ def check(reading: Reading) -> Verdict:
     parting = (gap > limit("test-gap-begun")) & sure & _turned(reading) & reading.cut_off & ~affected
     alone = affected & ~risen  # found by the gap, which had to be larger
     threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
-    differ = _inputs_apart(reading)
+    differ, renumbered = _inputs_apart(reading), _renumbered(reading, affected)
     return Verdict(
         affected=affected,
         measures=(
+            *renumbered,
             *differ,
             Measure("test_gap", gap, float(threshold)),
             Measure("test_rise", np.where(rise > 0, rise, np.nan), limit("test-rise"), best_at),
         ),
-        step=None if differ else best_at,
+        step=None if differ or renumbered else best_at,
         # However few the updates were: what is known by heart was learned.
         decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & ~parting & ~closing,
         missing=(LATER_EVALUATIONS,) if (parting | closing).any() else ("records",),
-        remedies=_SCALE_ALIKE if differ else (),
+        remedies=_remedies(renumbered, differ),
     )
 
 
@@ -180,12 +181,35 @@ def _by_accuracy(reading: Reading) -> Verdict:
     """
     _, lost = answers_lost(reading)
     threshold, differ = limit("test-answers-most"), _inputs_apart(reading)
+    affected = (lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading)
+    renumbered = _renumbered(reading, affected)
     return Verdict(
-        affected=(lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading),
-        measures=(*differ, Measure("answers_lost", lost, threshold)),
+        affected=affected,
+        measures=(*renumbered, *differ, Measure("answers_lost", lost, threshold)),
         decided=reading.judged & np.isfinite(lost),
-        remedies=_SCALE_ALIKE if differ else (),
+        remedies=_remedies(renumbered, differ),
     )
+
+
+def _renumbered(reading: Reading, affected: Bools) -> tuple[Measure, ...]:
+    """The accuracy on new samples if each class had the number of another one, where that makes up for nearly all that
+    is lost of what the network knows of the shown ones: training and evaluation number the classes differently.
+    """
+    lost, accuracy = answers_lost(reading)[1], reading.meta.data.test_renumbered
+    chance = new_chance_accuracy(reading.meta)
+    rest = expected_skill(reading) - beyond_chance(np.float64(accuracy), chance)
+    explains = affected & (lost > limit("test-answers-most")) & (rest <= limit("test-answers"))
+    if not explains.any():
+        return ()
+    return (
+        Measure("answers_lost_renumbered", np.where(explains, rest, np.nan), limit("test-answers"), below=True),
+        Measure("renumbered_accuracy", reading.constant(accuracy), None),
+    )
+
+
+def _remedies(renumbered: tuple[Measure, ...], differ: tuple[Measure, ...]) -> tuple[str, ...]:
+    """What helps where new samples have other numbers for the classes, or inputs that lie elsewhere."""
+    return ("check-labels",) if renumbered else _SCALE_ALIKE if differ else ()
 
 
 def _inputs_apart(reading: Reading) -> tuple[Measure, ...]:
@@ -238,8 +262,16 @@ RULE = Rule(
         "test_gap": "share",
         "test_rise": "share",
         "answers_lost": "share",
+        "answers_lost_renumbered": "share",
+        "renumbered_accuracy": "share",
         "test_shift": "number",
         "test_spread": "number",
     },
-    reasons={"test_shift": "apart", "test_spread": "apart", "answers_lost": "answers", "test_rise": "risen"},
+    reasons={
+        "answers_lost_renumbered": "renumbered",
+        "test_shift": "apart",
+        "test_spread": "apart",
+        "answers_lost": "answers",
+        "test_rise": "risen",
+    },
 )
