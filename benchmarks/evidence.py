@@ -10,6 +10,7 @@ from typing import Any
 
 # Quantities that are bad when they are small, of all findings or of these; all others are bad when they are large.
 SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
+    "answers_lost_renumbered": None,
     "copy_difference": None,
     "different_outputs": None,
     "distance_traveled": None,
@@ -29,6 +30,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "rate_left": None,
     "rate_reached": None,
     "return_gain": None,
+    "rounded_step": None,
     "single_class": None,
     "skill": None,
     "test_progress": None,

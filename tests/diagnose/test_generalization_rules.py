@@ -84,6 +84,25 @@ def test_answers_are_lost_to_overfitting_or_to_other_classes(
     assert said == [code]
 
 
+@pytest.mark.parametrize(("right", "agreement", "reason"), [
+    (0.51, 0.95, "belong together"),
+    (0.51, 0.6, "overfits"),  # nobody knows the classes from similar samples
+    (0.65, 0.95, "overfits"),
+])  # fmt: skip
+@pytest.mark.parametrize("test_loss", [None, 2.0])
+def test_who_guesses_what_similar_samples_tell_was_asked_something_else(
+    right: float, agreement: float, reason: str, test_loss: float | None
+) -> None:
+    data = replace(meta().data, neighbor_agreement=agreement, neighbor_chance=0.5, neighbor_samples=600)
+    about = meta(data=data, program=ProgramFacts(stop="finished"))
+    ran = trace(
+        about, loss_train=LN2 * np.exp(-STEPS / 100.0), loss_test=test_loss, accuracy_train=1.0, accuracy_test=right
+    )
+    finding = shows(ran, "overfitting")
+    assert reason in message(finding, about)
+    assert (finding.remedies == ("check-labels",)) is (reason == "belong together")
+
+
 def lowest_accuracy(accuracy: float, trained: list[float], new: list[float]) -> float:
     """The same as a linear program: the errors of the classes that cost the most on new samples."""
     times = [one / share if share else 0.0 for one, share in zip(new, trained, strict=True)]

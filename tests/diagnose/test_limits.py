@@ -61,6 +61,8 @@ NOT_A_THRESHOLD = {
     ("prospect.py", 4): PARTS,
     ("measurements/steps.py", 0.75): PARTS,
     ("measurements/steps.py", 0.25): PARTS,
+    ("codes/learning_rate_too_low/rule.py", 9): "what bfloat16 rounds away",
+    ("codes/learning_rate_too_low/rule.py", 12): "what float16 rounds away",
     ("codes/exploding_gradient/rule.py", 215): "the order of edges",
     ("codes/noisy_updates/rule.py", 295): "the order of edges",
 }

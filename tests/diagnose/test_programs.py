@@ -281,6 +281,32 @@ def test_steps_of_an_agent_that_does_not_learn_are_far_too_short_or_too_long(
     assert (TOO_LOW in tiny) is (code == TOO_LOW)
 
 
+@pytest.mark.parametrize(("kept", "step", "told"), [
+    ("bfloat16", 2e-4, True), ("bfloat16", 2.1e-3, False), ("float16", 1e-4, True), ("float32", 2e-4, False),
+])  # fmt: skip
+def test_updates_that_16_bits_cannot_store_are_lost_to_rounding(kept: str, step: float, told: bool) -> None:
+    weight = ParameterFacts("weight", 100, optimized=True, requires_grad=True, used=True, reached=True,
+                            had_gradient=True, changed=True, graphed=True, type=kept)  # fmt: skip
+    about = meta(program=ProgramFacts(stop="finished", parameters=(weight,)))
+    slow = LN2 * (1 - 0.01 * STEPS / STEPS[-1])
+    channels = {"loss_train": slow, "accuracy_train": 0.5, "accuracy_test": None}
+    ran = trace(about, **channels, update_ratio=np.where(STEPS > 0, step, 0.0)[None, :, None])
+    finding = next((one for one in diagnose(ran).findings if one.code == TOO_LOW), None)
+    if told:
+        assert finding is not None
+        half = float(torch_epsilon(kept)) / 4  # of the last digit of a number just below a power of 2
+        assert finding.evidence[0].value == pytest.approx(step / half)
+        assert finding.remedies[0] == "use-float32"
+    else:
+        assert finding is None or "use-float32" not in finding.remedies
+
+
+def torch_epsilon(kept: str) -> float:
+    """The distance from 1 to the next number of a type of PyTorch's."""
+    torch = pytest.importorskip("torch")
+    return torch.finfo(getattr(torch, kept)).eps
+
+
 @pytest.mark.parametrize(("growth", "last", "frozen", "found"), [
     (60.0, 50.0, False, [TOO_HIGH]),
     (60.0, 50.0, True, [TOO_HIGH, "frozen-parameters"]),  # what stayed as it was did not throw the rest

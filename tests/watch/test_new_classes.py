@@ -131,6 +131,27 @@ def test_an_evaluation_that_numbers_the_classes_otherwise_is_told(
         assert found[0].remedies == ("check-labels",)
 
 
+@pytest.mark.parametrize("mixed_up", [False, True])
+def test_labels_that_do_not_belong_to_new_samples_are_told(mixed_up: bool) -> None:
+    torch.manual_seed(0)
+    (x, y), (new, target) = samples((100, 100, 100), 1), samples((60, 60, 60), 2)
+    target = target[torch.randperm(len(target))] if mixed_up else target
+    model = torch.nn.Sequential(torch.nn.Linear(2, 16), torch.nn.ReLU(), torch.nn.Linear(16, 3))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(15):
+            for rows in torch.randperm(len(x)).split(32):
+                optimizer.zero_grad()
+                F.cross_entropy(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+            with torch.no_grad():
+                F.cross_entropy(model(new), target)
+    found = [one for one in diagnose(watch.trace).findings if one.severity.value != "info"]
+    assert [one.code for one in found] == (["overfitting"] if mixed_up else [])
+    if mixed_up:
+        assert "belong together" in message(found[0], watch.trace.meta)
+
+
 def test_answers_to_a_rare_class_alone_are_no_overfitting() -> None:
     """A class of one sample in forty is never named; who evaluates it alone finds no right answer."""
     torch.manual_seed(0)

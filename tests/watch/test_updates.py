@@ -377,3 +377,25 @@ def test_gradients_of_another_network_are_cleared_without_harm() -> None:
             (-critic(generator(torch.randn(16, 3))).mean()).backward()
             made.step()
     assert "no-progress" not in {one.code for one in watch.diagnosis().findings}
+
+
+@pytest.mark.parametrize("kept", ["bfloat16", "float32"])
+def test_updates_that_bfloat16_rounds_away_are_told(kept: str) -> None:
+    """With the same rate, numbers of 32 bits keep what is added to them."""
+    torch.manual_seed(0)
+    dtype = getattr(torch, kept)
+    x = torch.randn(400, 8)
+    y = (x[:, :2].sum(1) > 0).long()
+    model = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 2)).to(dtype)
+    optimizer = torch.optim.SGD(model.parameters(), lr=2e-3)
+    before = model[0].weight.detach().clone()
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(12):
+            for rows in torch.randperm(len(x)).split(20):
+                optimizer.zero_grad()
+                nn.functional.cross_entropy(model(x[rows].to(dtype)).float(), y[rows]).backward()
+                optimizer.step()
+    same = float((model[0].weight == before).float().mean())
+    assert (same > 0.5) is (kept == "bfloat16")
+    found = [one for one in wg.diagnose(watch.trace).findings if "use-float32" in one.remedies]
+    assert [one.code for one in found] == (["learning-rate-too-low"] if kept == "bfloat16" else [])

@@ -62,10 +62,10 @@ class DataFacts:
     target_std: float = float("nan")  # standard deviation of the targets
     test_chance_loss: float = float("nan")  # test loss of the best constant for training classes, or for test numbers
     test_chance_accuracy: float = float("nan")  # fraction of the test set in the largest training class
-    test_renumbered: float = float("nan")  # scripts: largest test accuracy that another numbering of the classes gives
     test_shift: float = float("nan")  # scripts: distance of the test inputs' mean, in standard deviations in training
     test_spread: float = float("nan")  # scripts: standard deviation of the test inputs / in training (median columns)
     feature_names: tuple[str, ...] = ()  # names of the input columns
+    test_renumbered: float = float("nan")  # scripts: largest test accuracy that another numbering of the classes gives
 
 
 @dataclass(frozen=True, slots=True)

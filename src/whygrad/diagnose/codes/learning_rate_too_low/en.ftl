@@ -5,6 +5,7 @@ finding-learning-rate-too-low = { $reason ->
     [far] The learning rate is too low for targets of this size. In { $updates } updates no output came farther than { $way_to_targets } of the way from 0 to the nearest target. Progress is only { $final_progress }. Scale the targets, or make the steps larger.
     [agent] The learning rate is too low. The relative changes of the weights, summed over all { $updates } updates, reach only { $distance_traveled } in the layer that moved most (threshold { $distance_traveled_limit }). The mean return of an episode has not measurably risen. Between the beginning and the end of the training it changed by { $return_gain } standard errors (threshold { $return_gain_limit }).
     [unmoved] The learning rate is too low. The relative changes of the weights, summed over all { $updates } updates, reach only { $distance_traveled } in the layer that moved most (threshold { $distance_traveled_limit }). Nor did the loss fall: from the first to the last quarter of the updates only by { $loss_fall } (threshold { $loss_fall_limit }).
+    [rounded] The updates are lost to rounding, because the parameters are stored in 16 bits. The median update changes the weights of the layer that moves most by only { $rounded_step } times the smallest change that can be stored. Progress is only { $final_progress }. Keep the parameters in float32, or make the steps larger.
    *[other] The learning rate is too low. The steps helped: the median step reduced the loss by { $step_quality } times what the gradient predicted (step quality). But the relative changes of the weights, summed over all { $updates } updates, reach only { $distance_traveled } in the layer that moved most (threshold { $distance_traveled_limit }). Progress is only { $final_progress }.
     }
 explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality above 0, usually near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
@@ -13,6 +14,7 @@ quantity-step-quality = step quality (actual / predicted reduction of the loss)
 quantity-distance-traveled = relative changes of the weights, summed over all updates
 quantity-short-steps = step quality of steps that could be far longer
 quantity-way-to-targets = way of the outputs from 0 to the nearest target
+quantity-rounded-step = median update, relative to the smallest change that 16 bits can store
 quantity-rate-reached = highest learning rate, relative to the planned one
 quantity-loss-fall = decrease of the loss from the first to the last quarter of the updates
 quantity-rate-left = learning rate, relative to its highest value

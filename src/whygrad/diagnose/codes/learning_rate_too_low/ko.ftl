@@ -5,6 +5,7 @@ finding-learning-rate-too-low = { $reason ->
     [far] 목표값의 크기에 비해 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 어떤 출력도 0에서 출발해 가장 가까운 목표값까지 가는 거리의 { $way_to_targets }를 넘지 못했습니다. 진척도는 { $final_progress }뿐입니다. 목표값을 스케일링하거나 스텝을 키우세요.
     [agent] 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 에피소드의 평균 반환값이 나아졌다고 볼 근거가 없습니다. 학습 초기와 끝의 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
     [unmoved] 학습률이 너무 낮습니다. 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 손실도 줄지 않았습니다. 업데이트의 첫 4분의 1에서 마지막 4분의 1까지 줄어든 비율은 { $loss_fall }뿐입니다(임계값 { $loss_fall_limit }).
+    [rounded] 매개변수를 16비트로 저장해서 업데이트가 반올림으로 사라집니다. 가장 많이 움직이는 층에서도 업데이트(중앙값)는 저장할 수 있는 가장 작은 변화의 { $rounded_step }배뿐입니다. 진척도는 { $final_progress }에 그칩니다. 매개변수를 float32로 저장하거나 스텝을 키우세요.
    *[other] 학습률이 너무 낮습니다. 스텝은 도움이 되었습니다. 스텝마다 손실은 기울기로 예측한 감소의 { $step_quality }배만큼 줄었습니다(스텝 품질의 중앙값). 그러나 업데이트 { $updates }회 동안 가중치의 상대 변화를 모두 더해도, 가장 많이 움직인 층에서 { $distance_traveled }뿐입니다(임계값 { $distance_traveled_limit }). 진척도는 { $final_progress }뿐입니다.
     }
 explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 스텝이 훨씬 작으면 업데이트가 낭비됩니다. 손실은 기울기가 예측한 만큼 줄지만, 그 양이 아주 적습니다. 증상: 스텝 품질이 0보다 크고 대개 1에 가까우며, 가중치가 거의 움직이지 않고, 학습이 끝날 때에도 손실이 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
@@ -13,6 +14,7 @@ quantity-step-quality = 스텝 품질(손실의 실제 감소 / 예측 감소)
 quantity-distance-traveled = 가중치의 상대 변화를 모든 업데이트에서 더한 값
 quantity-short-steps = 훨씬 길어도 되는 스텝의 스텝 품질
 quantity-way-to-targets = 출력이 0에서 가장 가까운 목표값까지 간 정도
+quantity-rounded-step = 16비트로 저장할 수 있는 가장 작은 변화 대비 업데이트(중앙값)
 quantity-rate-reached = 계획한 값 대비 가장 높은 학습률
 quantity-loss-fall = 업데이트의 첫 4분의 1에서 마지막 4분의 1까지 줄어든 손실의 비율
 quantity-rate-left = 최댓값 대비 학습률

@@ -22,6 +22,11 @@ from whygrad.diagnose.measurements.steps import (
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
+_ROUNDED = {"bfloat16": 2.0**-9, "float16": 2.0**-12}
+"""What may be added to a number of each type, relative to it, and leave it as it is: half of its last digit, which is
+the 2⁻⁸th (2⁻¹¹th) part of numbers just below a power of 2.
+"""
+
 
 def check(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
@@ -52,6 +57,8 @@ def check(reading: Reading) -> Verdict:
     gets_there = reading.stuck & slow & (traveled * limit("times-longer-running") > needed)
     room = has_room(reading)
     least = least_quality(traveled)
+    rounded = _rounded_step(reading)
+    lost = slow & (rounded < 1)
     return Verdict(
         affected=~reading.diverged
         & (still | (reading.poor & (slow | faded | waiting | far)) | (faded & falls_short(reading))),
@@ -61,6 +68,7 @@ def check(reading: Reading) -> Verdict:
             Measure("return_gain", gain_where(reading, agent), limit("return-gain"), below=True),
             Measure("loss_fall", np.where(unmoved, loss_fall(reading), np.nan), limit("progress-none"), below=True),
             Measure("way_to_targets", np.where(far, way, np.nan), 1.0, below=True),
+            *([Measure("rounded_step", np.where(lost, rounded, np.nan), 1.0, below=True)] if lost.any() else []),
             Measure("distance_traveled", traveled, float(needed.max()), below=True),
             Measure("step_quality", quality, float(least.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
@@ -77,8 +85,26 @@ def check(reading: Reading) -> Verdict:
         ),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting | still),
         plateau=gets_there & reading.cut_off & ~(faded | waiting),
-        remedies=("scale-targets", "raise-learning-rate", "longer-training") if far.any() else (),
+        remedies=("scale-targets", "raise-learning-rate", "longer-training")
+        if far.any()
+        else ("use-float32", "raise-learning-rate")
+        if lost.any()
+        else (),
     )
+
+
+def _rounded_step(reading: Reading) -> Floats:
+    """(P,) the typical update of the layer that moves most, relative to its weights, over the largest change of a
+    number that is rounded away where numbers have 16 bits; NaN where most parameters have more.
+    """
+    program, update = reading.meta.program, reading.get("update_ratio")
+    optimized = [one for one in program.parameters if one.optimized] if program is not None else []
+    whole = sum(one.size for one in optimized)
+    kept = [type_ for type_ in _ROUNDED if 2 * sum(one.size for one in optimized if one.type == type_) > whole]
+    if update is None or not kept:
+        return reading.constant(np.nan)
+    step = reading.typical(np.nan_to_num(update).max(2, initial=0.0), reading.learning)
+    return step / _ROUNDED[kept[0]]
 
 
 def _agent_has_not_moved(reading: Reading) -> bool:
@@ -143,6 +169,7 @@ RULE = Rule(
         "distance_traveled": "number",
         "short_steps": "number",
         "way_to_targets": "share",
+        "rounded_step": "number",
         "loss_fall": "share",
     },
     reasons={
@@ -151,5 +178,6 @@ RULE = Rule(
         "rate_left": "faded",
         "rate_reached": "waiting",
         "way_to_targets": "far",
+        "rounded_step": "rounded",
     },
 )

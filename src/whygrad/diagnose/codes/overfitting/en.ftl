@@ -6,6 +6,7 @@ finding-overfitting = { $reason ->
        *[other] { "" }
         }.
     [renumbered] What the network has learned holds for the test samples, but their classes are numbered differently. If each class had the number of another one, { $renumbered_accuracy } of the test samples would be classified correctly. Check the order of the classes in both datasets.
+    [guessed] The network has learned nothing that holds for the test samples. Their accuracy is not measurably above that of a constant prediction ({ $test_skill } standard errors, threshold { $test_skill_limit }). But among the training samples, similar inputs have similar labels, so a network that memorizes would know more. Check that the inputs and labels of the test set belong together.
     [apart] What the network has learned does not hold for the test samples, whose inputs differ from those of the training. In the median column, the mean differs by { $test_shift } standard deviations{ $test_shift_state ->
         [crossed] {" "}(threshold { $test_shift_limit })
        *[other] { "" }

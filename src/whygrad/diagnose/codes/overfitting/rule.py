@@ -10,7 +10,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.answers import answers_lost, expected_skill
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck, new_chance_accuracy
+from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck, neighbors_know, new_chance_accuracy
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 
@@ -158,20 +158,19 @@ def check(reading: Reading) -> Verdict:
     parting = (gap > limit("test-gap-begun")) & sure & _turned(reading) & reading.cut_off & ~affected
     alone = affected & ~risen  # found by the gap, which had to be larger
     threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
-    differ, renumbered = _inputs_apart(reading), _renumbered(reading, affected)
+    strange = _strangers(reading, affected)
     return Verdict(
         affected=affected,
         measures=(
-            *renumbered,
-            *differ,
+            *strange,
             Measure("test_gap", gap, float(threshold)),
             Measure("test_rise", np.where(rise > 0, rise, np.nan), limit("test-rise"), best_at),
         ),
-        step=None if differ or renumbered else best_at,
+        step=None if strange else best_at,
         # However few the updates were: what is known by heart was learned.
         decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & ~parting & ~closing,
         missing=(LATER_EVALUATIONS,) if (parting | closing).any() else ("records",),
-        remedies=_remedies(renumbered, differ),
+        remedies=_remedies(strange),
     )
 
 
@@ -180,15 +179,39 @@ def _by_accuracy(reading: Reading) -> Verdict:
     not because new samples belong to other classes.
     """
     _, lost = answers_lost(reading)
-    threshold, differ = limit("test-answers-most"), _inputs_apart(reading)
+    threshold = limit("test-answers-most")
     affected = (lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading)
-    renumbered = _renumbered(reading, affected)
+    strange = _strangers(reading, affected)
     return Verdict(
         affected=affected,
-        measures=(*renumbered, *differ, Measure("answers_lost", lost, threshold)),
+        measures=(*strange, Measure("answers_lost", lost, threshold)),
         decided=reading.judged & np.isfinite(lost),
-        remedies=_remedies(renumbered, differ),
+        remedies=_remedies(strange),
     )
+
+
+def _strangers(reading: Reading, affected: Bools) -> tuple[Measure, ...]:
+    """What shows that new samples are not of the kind of the shown ones, so that nothing was known by heart: numbers of
+    their classes, their inputs, or answers that are no better than a constant where similar samples have similar
+    labels.
+    """
+    return _renumbered(reading, affected) or _inputs_apart(reading) or _guessed(reading, affected)
+
+
+def _guessed(reading: Reading, affected: Bools) -> tuple[Measure, ...]:
+    """How far the accuracy on new samples is above that of a constant, in standard errors √(p(1-p)/N), where it is no
+    better for sure, and nearest neighbors know the classes of the shown samples: they would know those of new ones.
+    """
+    test, meta = reading.get("accuracy_test"), reading.meta
+    if test is None or meta.test_samples <= 0 or not neighbors_know(meta):
+        return ()
+    chance = new_chance_accuracy(meta)
+    error = np.sqrt(max(chance * (1 - chance), 1e-12) / meta.test_samples)
+    above = (reading.latest(test) - chance) / error
+    guessed = affected & (answers_lost(reading)[1] > limit("test-answers-most")) & (above < limit("test-errors"))
+    if not guessed.any():
+        return ()
+    return (Measure("test_skill", np.where(guessed, above, np.nan), limit("test-errors"), below=True),)
 
 
 def _renumbered(reading: Reading, affected: Bools) -> tuple[Measure, ...]:
@@ -207,9 +230,11 @@ def _renumbered(reading: Reading, affected: Bools) -> tuple[Measure, ...]:
     )
 
 
-def _remedies(renumbered: tuple[Measure, ...], differ: tuple[Measure, ...]) -> tuple[str, ...]:
-    """What helps where new samples have other numbers for the classes, or inputs that lie elsewhere."""
-    return ("check-labels",) if renumbered else _SCALE_ALIKE if differ else ()
+def _remedies(strange: tuple[Measure, ...]) -> tuple[str, ...]:
+    """What helps where new samples are not of the kind of the shown ones."""
+    if not strange:
+        return ()
+    return ("scale-inputs", "more-data") if strange[0].quantity == "test_shift" else ("check-labels",)
 
 
 def _inputs_apart(reading: Reading) -> tuple[Measure, ...]:
@@ -243,8 +268,6 @@ def _holds_on_new_samples(reading: Reading) -> Bools:
     return lost <= np.maximum(limit("test-answers"), limit("test-errors") * error / max(1 - chance, 1e-12))
 
 
-_SCALE_ALIKE = ("scale-inputs", "more-data")
-
 RULE = Rule(
     "overfitting",
     Severity.WARNING,
@@ -269,6 +292,7 @@ RULE = Rule(
     },
     reasons={
         "answers_lost_renumbered": "renumbered",
+        "test_skill": "guessed",
         "test_shift": "apart",
         "test_spread": "apart",
         "answers_lost": "answers",
