@@ -100,7 +100,33 @@ def by_the_loss(answers: Any, target: Any) -> Any:
     return F.cross_entropy(answers, target)
 
 
-@pytest.mark.parametrize("ask", [in_one_row, by_the_loss])
+def by_shares(answers: Any, target: Any) -> Any:
+    return F.cross_entropy(answers, F.one_hot(target, 3).float())
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_yes_and_no_that_changed_places_are_told(flipped: bool) -> None:
+    torch.manual_seed(0)
+    x, new = torch.randn(300, 4), torch.randn(200, 4)
+    y, target = ((one[:, :1] > 0).float() for one in (x, new))
+    target = 1 - target if flipped else target
+    model = torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.ReLU(), torch.nn.Linear(16, 1))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(12):
+            for rows in torch.randperm(len(x)).split(32):
+                optimizer.zero_grad()
+                F.binary_cross_entropy_with_logits(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+            with torch.no_grad():
+                F.binary_cross_entropy_with_logits(model(new), target)
+    found = [one for one in diagnose(watch.trace).findings if one.severity.value != "info"]
+    assert [one.code for one in found] == (["overfitting"] if flipped else [])
+    if flipped:
+        assert "numbered differently" in message(found[0], watch.trace.meta)
+
+
+@pytest.mark.parametrize("ask", [in_one_row, by_the_loss, by_shares])
 @pytest.mark.parametrize("numbers", [(0, 1, 2), (1, 2, 0)])
 def test_an_evaluation_that_numbers_the_classes_otherwise_is_told(
     ask: Callable[[Any, Any], Any], numbers: tuple[int, ...]

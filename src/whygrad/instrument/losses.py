@@ -115,12 +115,16 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     if kept.numel() > 1 and target.ndim == 1:
         call.values["alike"] = (kept[1:] == kept[:-1]).float().mean()
     if given.ndim - 1 == target.ndim and given.shape[:axis] == target.shape[:axis]:
-        answers = given.argmax(axis)
-        call.values["accuracy"] = (answers == target).float().mean()
-        if not call.grad_enabled:  # an evaluation
-            call.confusion = confusion(answers, target, call.classes)
+        _answered(call, given.argmax(axis), target)
     if call.kind == "nll":
         call.values["given_sum"] = given.float().exp().sum(axis).mean()
+
+
+def _answered(call: LossCall, answers: Tensor, targets: Tensor) -> None:
+    """How many answers are right and, of an evaluation, which class was taken for which."""
+    call.values["accuracy"] = (answers == targets).float().mean()
+    if not call.grad_enabled:
+        call.confusion = confusion(answers, targets, call.classes)
 
 
 def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
@@ -150,7 +154,7 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         labels = values.argmax(1)
         call.classes = values.shape[1]
         if given.shape == target.shape:
-            call.values["accuracy"] = (given.argmax(1) == labels).float().mean()
+            _answered(call, given.argmax(1), labels)
         call.counts = torch.bincount(labels, minlength=call.classes)
         if len(labels) > 1:
             call.values["alike"] = (labels[1:] == labels[:-1]).float().mean()
@@ -159,9 +163,9 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         row = values.flatten()
         if call.kind in ("binary", "binary-logits"):
             border = 0.0 if call.kind == "binary-logits" else 0.5
-            if given.shape == target.shape:
-                call.values["accuracy"] = ((given > border) == (values > 0.5)).float().mean()
             call.classes = 2
+            if given.shape == target.shape:
+                _answered(call, given > border, values > 0.5)
             call.counts = torch.bincount((row > 0.5).long(), minlength=2)
         # What lies side by side in a picture is alike in whatever order the pictures come.
         if values.ndim and len(row) == len(values) > 2:
