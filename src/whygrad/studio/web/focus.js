@@ -2,16 +2,19 @@
 
 export function keepFocusInSight() {
   let inSight = false;
+  /** @param {IntersectionObserverEntry[]} entries */
+  const note = (entries) => {
+    inSight = entries.at(-1)?.isIntersecting ?? inSight;
+  };
   // In a frame resize observers run first, so that to them this still says what was true in the frame before.
-  const seen = new IntersectionObserver((entries) => {
-    inSight = entries.at(-1)?.isIntersecting ?? false;
-  });
+  const seen = new IntersectionObserver(note);
   document.addEventListener("focusin", ({ target }) => {
     seen.disconnect();
     seen.observe(/** @type {Element} */ (target));
     inSight = true; // the browser scrolls to it
   });
   const grown = new ResizeObserver(() => {
+    note(seen.takeRecords()); // what a busy browser has seen, but not told yet
     const here = document.activeElement;
     if (!inSight || here === null || here === document.body) return;
     const { top, bottom } = here.getBoundingClientRect();
