@@ -12,6 +12,7 @@ from typing import Any
 SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "answers_lost_renumbered": None,
     "copy_difference": None,
+    "different_batches": None,
     "different_outputs": None,
     "distance_traveled": None,
     "epochs_seen": None,

@@ -74,6 +74,16 @@ def test_the_gradient_of_another_term_of_the_loss_did_not_grow_on_its_way(weight
     assert ("exploding-gradient" in found) is explodes
 
 
+@pytest.mark.parametrize(("heads", "vanishes"), [((3,), True), ((1, 3), False)])
+def test_a_weaker_gradient_at_another_head_is_no_vanishing_gradient(heads: tuple[int, ...], vanishes: bool) -> None:
+    """The second layer's loss is 100,000 times smaller than the last one's; the first layer feeds both."""
+    about = meta(layers=tuple(replace(layer, head=at in heads) for at, layer in enumerate(layers())))
+    signal = np.array([1.0, 1e-5, 1.0, 1.0]) / np.sqrt([16.0, 16.0, 16.0, 1.0])
+    told = codes(diagnose(trace(about, **stuck(backprop_rms=signal, weight_rms=0.5))))
+    assert ("vanishing-gradient" in told) is vanishes
+    assert "exploding-gradient" not in told
+
+
 @pytest.mark.parametrize("weights", [0.05, 0.5, 5.0])
 def test_a_dense_network_hands_down_no_more_than_the_norm_of_its_weights(weights: float) -> None:
     experiment = wg.Experiment().replace(hidden=(8, 8, 8), activation="tanh", init=f"normal:{weights}", epochs=3)

@@ -226,3 +226,33 @@ def test_a_small_first_loss_of_a_single_sample_is_no_level(targets: int, found: 
     loss[0] = 0.011
     told = trace(about, loss_train=loss, loss_test=loss, step_quality=np.where(np.arange(S) % 4, 0.8, -0.2))
     assert ("learning-rate-too-high" in codes(diagnose(told))) == found
+
+
+@pytest.mark.parametrize(
+    ("step", "since", "before", "later", "found"),
+    [
+        (0.05, 4, 0.1, 1.5, True),  # two such steps and more together
+        (0.001, 4, 0.1, 1.5, False),  # the usual steps
+        (0.05, 4, 0.1, 0.2, False),  # it learns
+        (0.05, 4, 0.002, 1.5, False),  # there was little of a signal from the beginning
+        (0.05, 200, 0.1, 1.5, False),  # something else has worn it down
+    ],
+)
+def test_first_steps_after_which_the_signal_vanishes_were_too_long(
+    step: float, since: int, before: float, later: float, found: bool
+) -> None:
+    gone = since <= STEPS
+    signal = np.where(gone[:, None], [5e-4, 0.1, 1.0], [before, 1.0, 1.0])
+    ran = trace(
+        loss_train=LN2 * np.where(gone, later, 1.0),
+        loss_test=LN2,
+        accuracy_train=0.5,
+        accuracy_test=0.5,
+        update_ratio=np.broadcast_to(np.where(since >= STEPS, step, 1e-6)[None, :, None], (1, S, 4)).copy(),
+        backprop_rms=np.concatenate([signal, np.full((S, 1), 4.0)], 1)[None] / 4,
+        step_quality=0.9,
+    )
+    told = {one.code: one for one in diagnose(ran).findings}
+    high = told.get("learning-rate-too-high")
+    assert (high is not None and any(one.quantity == "faded_step" for one in high.evidence)) == found
+    assert not found or told["vanishing-gradient"].because_of == "learning-rate-too-high"

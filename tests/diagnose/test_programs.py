@@ -353,6 +353,20 @@ def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: fl
     assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=own), **bad)))
 
 
+@pytest.mark.parametrize(
+    ("repeats", "batches", "test", "found"),
+    [(39, 41, 0.3, True), (39, 41, 0.03, False), (39, 41, None, False), (39, 1, 0.3, False), (38, 41, 0.3, False)],
+)
+def test_one_batch_of_several_tells_nothing_of_new_samples(
+    repeats: int, batches: int, test: float | None, found: bool
+) -> None:
+    """Where it does, or nobody has asked, a batch may be learned by heart on purpose."""
+    order = OrderFacts(batches=40, repeats=repeats, epoch_batches=batches)
+    about = numbers(program=ProgramFacts(order=order, steps=StepFacts(observed=40)), chance_loss=1.0)
+    told = codes(diagnose(trace(about, loss_train=0.01, loss_test=test)))
+    assert ("not-shuffled" in told) is found
+
+
 @pytest.mark.parametrize(("floor", "known"), [(0.125 - 2e-9, False), (0.1, True)])
 def test_samples_with_the_same_targets_leave_nothing_to_learn(floor: float, known: bool) -> None:
     about = numbers(program=ProgramFacts(stop="finished"), loss_floor=floor)

@@ -101,3 +101,43 @@ def test_batches_whose_gradients_are_added_up_are_parts_of_one(labels: Any, foun
                 optimizer.zero_grad()
     assert watch.trace.meta.program.order.pairs == 19 * len(labels) // 20
     assert any(one.code == "not-shuffled" for one in wg.diagnose(watch.trace).findings) == found
+
+
+def loaded(shuffled: bool) -> wg.Trace:
+    """The trace of a network that gets a loader's first batch again and again."""
+    torch.manual_seed(0)
+    model, labels = torch.nn.Linear(3, 3), torch.tensor(LABELS)
+    samples = torch.utils.data.TensorDataset(torch.randn(len(labels), 3), labels)
+    loader = torch.utils.data.DataLoader(samples, batch_size=20, shuffle=shuffled)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(30):
+            x, y = next(iter(loader))
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    return watch.trace
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_the_first_batch_again_is_one_of_several(shuffled: bool) -> None:
+    order = loaded(shuffled).meta.program.order
+    assert (order.batches, order.epoch_batches) == (30, 9)
+    assert order.repeats == (0 if shuffled else 29)
+
+
+def test_the_loader_of_an_evaluation_hands_out_other_batches() -> None:
+    torch.manual_seed(0)
+    model, labels = torch.nn.Linear(3, 3), torch.tensor(LABELS)
+    x = torch.randn(len(labels), 3)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, labels), batch_size=20)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(5):
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(model(x), labels).backward()
+            optimizer.step()
+            with torch.no_grad():
+                for batch, label in loader:
+                    torch.nn.functional.cross_entropy(model(batch), label)
+    assert watch.trace.meta.program.order.epoch_batches == 0

@@ -173,3 +173,24 @@ def test_graph_of_gradients_of_gradients_is_let_go() -> None:
             del given, loss, by_given
     gc.collect()
     assert kept() is None
+
+
+@pytest.mark.parametrize("other", ["head", "code", "none"])
+def test_heads_are_layers_whose_output_only_a_loss_gets(other: str) -> None:
+    """A code that a loss gets beside the layer above it is none."""
+    body, one, two = torch.nn.Linear(3, 8), torch.nn.Linear(8, CLASSES), torch.nn.Linear(8, 1)
+    model = torch.nn.ModuleDict({"body": body, "one": one, "two": two})
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for rows in torch.arange(N).split(BATCH):
+            optimizer.zero_grad()
+            code = body(X[rows]).relu()
+            loss = F.cross_entropy(one(code), LABEL[rows])
+            if other == "head":
+                loss = loss + F.mse_loss(two(code)[:, 0], X[rows, 1])
+            elif other == "code":
+                loss = loss + F.mse_loss(code, torch.zeros_like(code))
+            loss.backward()
+            optimizer.step()
+    heads = {layer.name: layer.head for layer in watch.trace.meta.layers}
+    assert heads == {"body": False, "one": True} | ({"two": True} if other == "head" else {})

@@ -109,8 +109,8 @@ class Reading:
 
     @cached_property
     def hidden(self) -> Bools:
-        """(L,) true for all layers but the output."""
-        mask = np.ones(self.depth, bool)
+        """(L,) true for all layers but the last one and the heads, whose outputs go to losses of their own."""
+        mask = np.array([not layer.head for layer in self.meta.layers], bool)
         mask[-1:] = False
         return mask
 

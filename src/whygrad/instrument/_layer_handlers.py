@@ -60,6 +60,8 @@ class LayerHandlers:
                 self.take_in(key, given)
         elif (origin is None or origin.cut) and given.requires_grad and is_of_own_function(given):
             self._step.tape.unseen.add("function")
+        if origin is not None and origin.call is not None:
+            origin.call.feeds = True
 
     def take_in(self, key: int, given: Tensor) -> None:
         """What has this weight, by its id, takes in data: a batch, if it is no part of a model."""

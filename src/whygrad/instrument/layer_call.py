@@ -39,6 +39,7 @@ class Call:
     active: Tensor | None = None  # (units,) 1 where a unit's slope was other than 0 for some sample
     read: bool = False  # somebody went on with what the activation gave
     passed_by: bool = False  # … with what the activation was given
+    feeds: bool = False  # another layer was given its output, or what followed it
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
     details: Details = field(default_factory=dict)

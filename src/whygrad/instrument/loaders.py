@@ -38,7 +38,8 @@ class Loaders:
     def __init__(self) -> None:
         self.source = 0
         self._next: Any = None
-        self._last: weakref.ref[Any] | None = None  # the iterator that handed out the latest batch
+        self.last: Loaded | None = None  # where the latest batch came from, though its iterator may be gone
+        self._iterator: weakref.ref[Any] | None = None  # that handed it out
         self._fetched: Counter[int] = Counter()
         self._numbers: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()  # of data loaders' samplers
         self._count = itertools.count(1)
@@ -51,8 +52,9 @@ class Loaders:
 
         def counted(iterator: Any) -> Any:
             batch = original(iterator)
-            self._last = weakref.ref(iterator)
+            self._iterator = weakref.ref(iterator)
             self._fetched[id(data_set_of(iterator))] += 1
+            self.last = self._loaded(iterator)  # now: that of `next(iter(loader))` lives no longer
             self.source = self._number(sampler_of(iterator))
             return batch
 
@@ -62,7 +64,7 @@ class Loaders:
         """No longer; what was counted stays with those who asked."""
         if self._next is not None:
             LoaderIterator.__next__ = self._next
-        self._next, self._last, self._fetched, self.source = None, None, Counter(), 0
+        self._next, self._iterator, self.last, self._fetched, self.source = None, None, None, Counter(), 0
 
     def _number(self, sampler: Any) -> int:
         try:
@@ -70,12 +72,12 @@ class Loaders:
         except TypeError:  # a plain list of batches
             return 0
 
-    def latest(self) -> Loaded | None:
-        """The data set of the latest batch, if it is known how many batches it has."""
-        iterator = self._last() if self._last is not None else None
-        if iterator is None:
-            return None
+    def _loaded(self, iterator: Any) -> Loaded | None:
         try:
             return Loaded(self._fetched, id(data_set_of(iterator)), len(iterator), samples_in_batch(iterator))
         except TypeError:  # a stream has no length, nor need a sampler of the user's own
             return None
+
+    def latest(self) -> Loaded | None:
+        """The data set of the latest batch, if its iterator may hand out more and it is known how many batches it has."""
+        return self.last if self._iterator is not None and self._iterator() is not None else None

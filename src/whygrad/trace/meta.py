@@ -38,6 +38,7 @@ class LayerInfo:
     scale: float = 1.0  # factor of W, or of the pre-activation, as in sin(ω (W x + b))
     twin: int = -1  # index of an earlier layer with the same initial weights (a copy); -1 if there is none
     constant: bool = False  # scripts: whether all its initial weights were one number
+    head: bool = False  # scripts: whether a loss gets its output and no other layer does
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,7 @@ class OrderFacts:
     between: float = NAN  # share of the targets' variance (classes: of their indicators') that lies between batches
     # How much less often samples of both halves of the training have the same class than samples of one half.
     change: float = NAN
+    epoch_batches: int = 0  # of the data loader that hands out batches of this size; 0: none does, or it is not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,7 @@ def _layer(
         activation = before
     return LayerInfo(
         name=name, kind=layer.kind, activation=activation, inputs=layer.inputs, outputs=layer.outputs,
-        normalization=layer.normalization, dropout=layer.dropout, residual=layer.residual,
+        normalization=layer.normalization, dropout=layer.dropout, residual=layer.residual, head=layer.head,
         scale=layer.scale, twin=twin, constant=key in seen.constant,
     )  # fmt: skip
 
@@ -341,6 +341,9 @@ def _program(
     seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
     with watch.training.part("samples"):
         order = seen.losses.order_facts(shares, classes=is_classes)
+        loaded, rows = watch.last_loaded, seen.losses.target_shape[:1]
+        if loaded is not None and rows == (loaded.samples,):
+            order = replace(order, epoch_batches=loaded.batches)
     with watch.training.part("mixing"):
         mixed = _mixing(watch, asks=asks)
     return ProgramFacts(

@@ -25,6 +25,7 @@ class LayerSeen:
     normalization: str = "none"
     dropout: float = 0.0
     residual: bool = False
+    head: bool = False  # a loss is given its output, and no other layer is
     scale: float = 1.0
     sequences: int = 0  # that a recurrent layer is given at a time; 0: unknown
     idle: Idle = field(default_factory=Idle)

@@ -66,6 +66,7 @@ class TrainingRecorder:
         self.collectors = Collectors(self.training)
         self.seen = self.collectors.seen
         self.loaded: Loaded | None = None  # what the main model's batches come from
+        self.last_loaded: Loaded | None = None  # the same, or what was loaded last before them
         self._fed_itself = False  # a model was given what it had given itself
         self.beside = FrameTargetFinder()
         self.mixing: MixingFacts | None = None
@@ -183,6 +184,7 @@ class TrainingRecorder:
                     self.training.main = module  # of a module that is never called itself, the part that is
                 self._now.batch(passing, call)
                 self.loaded = self.hub.loaders.latest() or self.loaded
+                self.last_loaded = self.hub.loaders.last
                 with self.training.part("evaluations"):
                     self.beside.trains(passing.given[0] if passing.given else 0)
             return

@@ -166,6 +166,7 @@ class ProgramFactsCollector:
         """The watch's own layers that were called, in the order of their calls."""
         own = {id(p) for p in self.optimized()} | self.parameter.keys()
         found: list[tuple[int, Tensor]] = []
+        ends = {id(loss.origin.call) for loss in tape.losses if loss.trained}
         for key, calls in tape.calls.items():
             static = self._training.step.layers.get(key)
             weight = static.weight() if static is not None else None
@@ -180,6 +181,7 @@ class ProgramFactsCollector:
             seen.sequences = last.sequences
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
             seen.residual = seen.residual or last.residual
+            seen.head = any(id(call) in ends for call in calls) and not any(call.feeds for call in calls)
             found.append((key, weight))
         return found or self._tables_of(tape, own)
 

@@ -11,41 +11,48 @@ from __future__ import annotations
 import numpy as np
 
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, ratio
 from whygrad.diagnose.reading import Reading
 from whygrad.trace.meta import LayerInfo, Meta
 
 
-def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
+def backward_ratios(backprop_rms: Floats, units: Floats, hidden: Bools | None = None) -> Floats:
     """b_l / b_L (P, S, L) of `backprop_rms` (P, S, L) and the layers' widths (L,): 1 at the output, NaN where that is
-    0.
+    0. Of a network with several heads, each with a loss, `hidden` (L,) says what is no head, and a layer's output is
+    the first head that follows it: how strong a gradient another head's loss sends back says nothing of this one.
     """
     signal = backprop_rms * np.sqrt(units)
-    output = signal[..., -1:]
+    heads = np.array([len(units) - 1]) if hidden is None else np.flatnonzero(~hidden)
+    output = signal[..., heads[np.searchsorted(heads, np.arange(len(units)))]]
     return np.where(output > 0, ratio(signal, output), np.nan)
 
 
 def layer_ratios(reading: Reading) -> Floats:
     """`backward_ratios` (P, S, L) of all layers."""
-    units = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
-    return backward_ratios(reading["backprop_rms"], units)
+    return backward_ratios(reading["backprop_rms"], _units(reading), reading.hidden)
+
+
+def _units(reading: Reading) -> Floats:
+    return np.array([layer.outputs for layer in reading.meta.layers], np.float64)
 
 
 def ratios_below_entries(reading: Reading) -> Floats:
-    """As `layer_ratios`, relative to the output or to the next layer above at which another term of the loss enters, as
-    a divergence does at the code of a variational autoencoder: its gradient did not grow on the way there.
+    """`backward_ratios` (P, S, L), relative to the last layer or to the next layer above at which another term of the
+    loss enters, as a divergence does at the code of a variational autoencoder, or the loss of another head: its
+    gradient did not grow on the way there.
 
     A dense layer of weights W hands down at most ‖W‖ of the gradient that it gets, and the Frobenius norm
     ‖W‖_F = RMS √(I·O) is at least as large (Golub & Van Loan 2013, section 2.3). Where more arrives, it came from
     elsewhere.
     """
-    ratios, weights, layers = layer_ratios(reading), reading.get("weight_rms"), reading.meta.layers
-    if weights is None:
-        return ratios
+    ratios = backward_ratios(reading["backprop_rms"], _units(reading))
+    weights, layers = reading.get("weight_rms"), reading.meta.layers
     relative, entry = ratios.copy(), np.ones(ratios.shape[:2])
     for below in range(len(layers) - 2, -1, -1):
         above = layers[below + 1]
-        if _is_plain(layers[below]) and _is_plain(above) and not above.residual:
+        if layers[below].head:
+            entry = np.fmax(entry, ratios[..., below])
+        elif weights is not None and _is_plain(layers[below]) and _is_plain(above) and not above.residual:
             most = weights[..., below + 1] * np.sqrt(above.inputs * above.outputs)
             enters = ratios[..., below] > most * ratios[..., below + 1]
             entry = np.where(enters, ratios[..., below], entry)

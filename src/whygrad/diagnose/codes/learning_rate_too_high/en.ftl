@@ -5,6 +5,7 @@ finding-learning-rate-too-high = { $reason ->
     [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
     [lost] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $zero_gradient_step } of their size (threshold { $zero_gradient_step_limit }). Since then no layer has got any gradient, and nothing was learned.
     [off] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $units_off_step } of their size (threshold { $units_off_step_limit }). Since then most units of a hidden layer have been dead or saturated, and nothing was learned.
+    [faded] The learning rate is too high. Before the first update, every layer got a gradient of useful size. The first updates together changed the weights of the median layer by { $faded_step } of their size (threshold { $faded_step_limit }). Since then the gradient has vanished on its way to the lower layers, and nothing was learned.
     [agent] The learning rate is too high. Among the first updates is one that changed the weights of the median layer by { $agent_step } times their size (threshold { $agent_step_limit }). The mean return of an episode has hardly risen. Between the beginning and the end of the training it changed by { $return_gain } standard errors (threshold { $return_gain_limit }).
     [rose] The learning rate is too high. The highest training loss is { $loss_rise } times the initial loss, or the chance-level loss if that is larger (threshold { $loss_rise_limit }). Up to there, { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
    *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
@@ -27,6 +28,7 @@ quantity-useless-steps = updates up to the highest loss without gain on their ow
 quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress
 quantity-units-off-step = largest step before most units of a layer were dead or saturated, relative to the weights
+quantity-faded-step = steps until the gradient vanished on its way back, relative to the weights
 quantity-zero-gradient-step = largest step before the gradient vanished, relative to the weights
 quantity-agent-step = largest of the first updates, relative to the weights
 quantity-step-length = step size, relative to the weights
@@ -54,7 +56,7 @@ limit-early-weight-growth = RMS of the median layer's weights within the first u
 limit-early-weight-growth-origin = chosen: three quarters of the mean square then come from the updates; measured
 limit-first-updates = number of updates that count as the first ones
 limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
-limit-zero-gradient-step = largest step of the median layer in a training whose gradient vanished within the first updates, relative to the weights
+limit-zero-gradient-step = largest step of the median layer, or the sum of its steps, until the gradient vanished within the first updates, relative to the weights
 limit-zero-gradient-step-origin = chosen: a hundred times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
 limit-agent-step = largest step of the median layer within the first updates of an agent that did not learn, relative to the weights
 limit-agent-step-origin = chosen: three public agents whose rate is too high reach 0.6, nine that learn 0.12 at most

@@ -5,6 +5,7 @@ finding-learning-rate-too-high = { $reason ->
     [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
     [lost] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $zero_gradient_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $zero_gradient_step_limit }). 그 뒤로 어느 층도 기울기를 받지 못했고, 아무것도 배우지 못했습니다.
     [off] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $units_off_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $units_off_step_limit }). 그 뒤로 한 은닉층의 유닛 대부분이 죽거나 포화되었고, 아무것도 배우지 못했습니다.
+    [faded] 학습률이 너무 높습니다. 첫 업데이트 전에는 모든 층이 쓸 만한 크기의 기울기를 받았습니다. 처음 몇 번의 업데이트가 가중치를 모두 합해 그 크기의 { $faded_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $faded_step_limit }). 그 뒤로 기울기가 아래층에 이르기 전에 소실되고, 아무것도 배우지 못했습니다.
     [agent] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $agent_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $agent_step_limit }). 에피소드의 평균 반환값은 거의 오르지 않았습니다. 학습 초기와 끝의 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
     [rose] 학습률이 너무 높습니다. 가장 높은 훈련 손실이 처음 손실(우연 수준의 손실이 더 크면 그 손실)의 { $loss_rise }배입니다(임계값 { $loss_rise_limit }). 그때까지 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
    *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
@@ -27,6 +28,7 @@ quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 �
 quantity-early-weight-growth = 처음 몇 번의 업데이트 뒤 가중치의 크기(처음 크기 대비)
 quantity-best-progress = 진척도의 최댓값
 quantity-units-off-step = 한 층의 유닛 대부분이 죽거나 포화되기 전의 가장 큰 스텝(가중치 대비)
+quantity-faded-step = 역전파에서 기울기가 소실되기까지의 스텝의 합(가중치 대비)
 quantity-zero-gradient-step = 기울기가 사라지기 전의 가장 큰 스텝(가중치 대비)
 quantity-agent-step = 처음 몇 번의 업데이트 가운데 가장 큰 스텝(가중치 대비)
 quantity-step-length = 가중치 크기 대비 스텝의 크기
@@ -54,7 +56,7 @@ limit-early-weight-growth = 처음 몇 번의 업데이트 안에서, 가중치 
 limit-early-weight-growth-origin = 직접 정함: 이만큼이면 제곱 평균의 4분의 3은 업데이트에서 온 것입니다; 측정값
 limit-first-updates = 처음 업데이트로 보는 횟수
 limit-first-updates-origin = 직접 정함: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
-limit-zero-gradient-step = 처음 몇 번의 업데이트 안에 기울기가 사라진 학습에서 가장 큰 스텝(층의 중앙값, 가중치 대비)
+limit-zero-gradient-step = 처음 몇 번의 업데이트 안에 기울기가 사라진 학습에서 가장 큰 스텝, 또는 그때까지의 스텝의 합(층의 중앙값, 가중치 대비)
 limit-zero-gradient-step-origin = 직접 정함: 보통 값의 100배(스탠퍼드 CS231n "Ratio of weights:updates": 약 1e-3)
 limit-agent-step = 배우지 못한 에이전트의 처음 몇 번의 업데이트 가운데 가장 큰 스텝(층의 중앙값, 가중치 대비)
 limit-agent-step-origin = 직접 정함: 학습률이 너무 높은 공개 에이전트 셋은 0.6에 이르고, 배우는 에이전트 아홉은 0.12 이하입니다

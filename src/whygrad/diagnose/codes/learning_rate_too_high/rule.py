@@ -9,6 +9,7 @@ import numpy as np
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
+from whygrad.diagnose.measurements.backward import layer_ratios
 from whygrad.diagnose.measurements.reach import reachable_skill
 from whygrad.diagnose.measurements.returns import gain_where, has_learned, return_gain, returns_tell
 from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, loss_surge, second_half
@@ -60,7 +61,9 @@ def check(reading: Reading) -> Verdict:
     lost, longest, zero_from = _lost_gradient(reading)
     off, off_step, off_from = _lost_units(reading)
     off &= ~lost
-    lost_from = np.where(lost, zero_from, np.where(off, off_from, -1))
+    faded, faded_step, faded_from = _lost_signal(reading)
+    faded &= ~lost & ~off
+    lost_from = np.where(lost, zero_from, np.where(off, off_from, np.where(faded, faded_from, -1)))
     agent_step, agent_at = _first_step_of_agent(reading)
     agent = agent_step > limit("agent-step")
     alone = length_on_unit_inputs(reading)
@@ -71,7 +74,7 @@ def check(reading: Reading) -> Verdict:
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & astray & ~on_its_way
     return Verdict(
         affected=agent
-        | (far | blown | forgot | oscillates | lost | off)
+        | (far | blown | forgot | oscillates | lost | off | faded)
         & (
             reading.harmed
             | _lost_progress(reading)
@@ -95,6 +98,7 @@ def check(reading: Reading) -> Verdict:
             Measure("units_off_step", np.where(off, off_step, np.nan), limit("zero-gradient-step"), off_from),
             Measure("agent_step", np.where(agent, agent_step, np.nan), limit("agent-step"), agent_at),
             Measure("return_gain", gain_where(reading, agent), limit("returns-risen"), below=True),
+            Measure("faded_step", np.where(faded, faded_step, np.nan), limit("zero-gradient-step"), faded_from),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
@@ -121,10 +125,25 @@ def _lost_units(reading: Reading) -> tuple[Bools, Floats, Ints]:
     return _lost_to_a_first_step(reading, np.any(off & reading.hidden & have_slope(reading), axis=2))
 
 
-def _lost_to_a_first_step(reading: Reading, gone: Bools | None) -> tuple[Bools, Floats, Ints]:
+def _lost_signal(reading: Reading) -> tuple[Bools, Floats, Ints]:
+    """(P,) runs in which some hidden layer has got next to none of the output's signal since the first updates, and far
+    more before them; see `_lost_to_a_first_step`. The updates until then count together: the signal is the product of
+    the factors of all layers, so that each of several small steps takes its share.
+    """
+    if reading.get("backprop_rms") is None or not reading.hidden.any() or not reading.records:
+        return _lost_to_a_first_step(reading, None)
+    least = layer_ratios(reading)[..., reading.hidden].min(2)
+    vanished = reading.typical(least, reading.alive) < limit("gradient-faint") * least[:, 0]
+    gone = (least < limit("gradient-vanishing")) & vanished[:, None]
+    return _lost_to_a_first_step(reading, gone, together=True)
+
+
+def _lost_to_a_first_step(
+    reading: Reading, gone: Bools | None, *, together: bool = False
+) -> tuple[Bools, Floats, Ints]:
     """(P,) runs for which `gone` (P, S) has held since an early update, not before it, and that learned nothing, but
     maybe the constant: a step has thrown the outputs to where the loss, or the layers below, are flat. The largest step
-    of the median layer until then, relative to its weights, and the update since which it holds.
+    of the median layer until then, relative to its weights, or all `together`, and the update since which it holds.
     """
     update, loss = map(reading.get, ("update_ratio", "loss_train"))
     none = np.full(reading.runs, -1, np.int64)
@@ -135,7 +154,8 @@ def _lost_to_a_first_step(reading: Reading, gone: Bools | None) -> tuple[Bools, 
     since = np.arange(reading.records) >= first[:, None]
     share = reading.share(gone, reading.alive & since)
     before = np.arange(reading.records) <= first[:, None]
-    longest = np.where(before, np.nan_to_num(median(update, axis=2)), 0.0).max(1)
+    steps = np.where(before, np.nan_to_num(median(update, axis=2)), 0.0)
+    longest = steps.sum(1) if together else steps.max(1)
     at = reading.steps[first]
     started = gone.any(1) & ~gone[:, 0] & (at <= limit("first-updates")) & (share > limit("no-gradient-records"))
     learned = (reading.at_end(loss) < reading.at_start(loss)) & ~(reading.stuck & np.isfinite(reading.meta.chance_loss))
@@ -348,6 +368,7 @@ RULE = Rule(
         "early_weight_growth": "number",
         "zero_gradient_step": "number",
         "units_off_step": "number",
+        "faded_step": "number",
         "step_length": "number",
         "agent_step": "number",
         "unit_input_step": "number",
@@ -357,6 +378,7 @@ RULE = Rule(
         "best_progress": "forgot",
         "zero_gradient_step": "lost",
         "units_off_step": "off",
+        "faded_step": "faded",
         "step_length": "oscillates",
         "agent_step": "agent",
         "loss_rise": "rose",

@@ -2,6 +2,7 @@ title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
     [changed] 표본을 섞지 않습니다. 학습 후반부의 클래스가 전반부와 다릅니다. 서로 다른 절반에서 고른 두 표본의 클래스가 같은 경우는 같은 절반에서 고를 때보다 { $classes_changed } 적습니다(임계값 { $classes_changed_limit }).
     [again] 표본을 섞지 않습니다. 에포크마다 같은 배치가 되풀이됩니다. 우연히 생길 몫을 빼고도 목표값 분산의 { $batches_apart }가 배치 안이 아니라 배치 사이에 있습니다(임계값 { $batches_apart_limit }).
+    [one] 데이터 로더의 한 에포크에는 배치가 { $epoch_batches }개 있는데, 모든 업데이트가 같은 배치를 받습니다. 그 배치에서 배운 것이 테스트 표본에는 통하지 않습니다. next(iter(loader))는 부를 때마다 첫 배치부터 다시 시작합니다. for batch in loader처럼 로더를 차례로 돌거나 shuffle=True를 쓰세요.
    *[other] 표본을 섞지 않습니다. 순서상 가까운 표본의 목표값이 우연 수준보다 자주 같습니다(초과분 { $neighbors_alike }, 섞으면 0 %, 정렬하면 100 %, 임계값 { $neighbors_alike_limit }).
     }
 explain-not-shuffled = 데이터가 클래스나 목표값의 순서로 정렬되어 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고, 다음 클래스를 배우면서 그것을 잊습니다. 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
@@ -9,6 +10,8 @@ explain-not-shuffled = 데이터가 클래스나 목표값의 순서로 정렬�
 quantity-neighbors-alike = 목표값이 같은 이웃 표본의 비율(우연 수준을 뺀 값)
 quantity-classes-changed = 학습 전반부와 후반부의 표본이 같은 클래스인 경우가 줄어든 비율
 quantity-batches-apart = 배치 사이의 목표값 분산(우연 수준을 뺀 값)
+quantity-different-batches = 학습에 쓰인 서로 다른 배치의 수
+quantity-epoch-batches = 한 에포크의 배치 수
 
 limit-order-alike = 연속한 표본의 클래스가 우연 수준보다 자주 같은 정도(우연 수준과 최댓값 사이의 비율)
 limit-order-alike-origin = 직접 정함: 섞으면 0, 정렬하면 1
