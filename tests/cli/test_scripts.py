@@ -233,6 +233,34 @@ def test_a_network_that_is_never_trained_is_found(diagnosed: Diagnosed, tmp_path
     assert "never trained" in out
 
 
+@pytest.mark.parametrize(("epochs", "passes", "reason"), [(8, 1, True), (8, 3, False), (4, 1, False)])
+def test_a_model_that_is_made_anew_for_each_epoch_is_told_so_once(
+    diagnosed: Diagnosed, tmp_path: Path, epochs: int, passes: int, reason: bool
+) -> None:
+    script = tmp_path / "again.py"
+    script.write_text(f"""\
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+torch.manual_seed(0)
+x = torch.randn(600, 4)
+loader = DataLoader(TensorDataset(x, (x.sum(1) > 0).long()), batch_size=20, shuffle=True)
+for _ in range({epochs}):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2))
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-3)
+    for _ in range({passes}):
+        for batch, label in loader:
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(model(batch), label).backward()
+            optimizer.step()
+""")
+    status, found, out, _ = diagnosed(script)
+    assert status == 1
+    shown = {one["quantity"] for finding in found["findings"] for one in finding["evidence"]}
+    assert ("trainings_alike" in shown) is reason
+    assert not reason or f"{epochs - 1} more trainings of networks like this one" in out
+    assert not reason or out.count("problem found") == 1
+
+
 def test_what_cannot_be_run_is_one_line(diagnosed: Diagnosed, tmp_path: Path) -> None:
     cases = {
         "missing.py": (None, "file not found"),

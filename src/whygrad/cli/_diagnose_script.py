@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whygrad.cli import _output
 from whygrad.cli import _script as scripts
@@ -91,11 +91,25 @@ def _run(asked: Asked) -> tuple[ScriptRun, list[tuple[Trace, Diagnosis]]]:
     if not any(found.findings or scripts.trained(trace) for trace, found in judged):
         raise scripts.never_trained(ran, asked.script)
     if not quiet:
-        for trace, found in judged:
+        for (trace, found), *same in _alike(judged):
             _output.show(*terminal.diagnosis(found, trace))
+            if same:
+                _output.show(text("cli-script-same", count=len(same)))
         if any(trace.meta.program is not None and trace.meta.program.as_written for trace, _ in judged):
             _output.show(text("cli-script-as-written"))
     return ran, judged
+
+
+def _alike(judged: Sequence[tuple[Trace, Diagnosis]]) -> Iterable[list[tuple[Trace, Diagnosis]]]:
+    """The trainings in groups of which a user is told the same of networks with the same layers, as those of a loop
+    over folds or settings; the groups in the order of their first ones.
+    """
+    groups: dict[Any, list[tuple[Trace, Diagnosis]]] = {}
+    for trace, found in judged:
+        layers = tuple((one.kind, one.inputs, one.outputs) for one in trace.meta.layers)
+        said = tuple((one.code, one.because_of, one.severity) for one in found.findings)
+        groups.setdefault((layers, said, found.is_decided), []).append((trace, found))
+    return groups.values()
 
 
 def _run_again(asked: Asked, effort: Effort, trace: Trace, diagnosis: Diagnosis, on: OnCluster | None) -> _Outcome:

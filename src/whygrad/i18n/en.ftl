@@ -1521,6 +1521,10 @@ cli-script-needs-torch = { $name } cannot be diagnosed: PyTorch is not installed
 cli-script-crashed-early = { $name } crashed before it trained, so there is nothing to diagnose: { $error } ({ $place })
 cli-script-crashed-on-gpu = { $name } crashed on the GPU before it trained: { $error } ({ $place }). That is usually an index out of range, such as a target that is not a valid class index. On the CPU the script can be diagnosed.
 cli-script-has-no = { $name } is a script, which runs as it is; { $option } applies to experiments only.
+cli-script-same = { $count ->
+    [one] Another training of a network like this one got the same diagnosis.
+   *[other] { $count } more trainings of networks like this one got the same diagnosis.
+    }
 cli-script-as-written = torch.compile was off, so that whygrad could see inside the model (--compiled leaves it on).
 cli-seconds-for-scripts = { $name } is not a script; { $option } applies to scripts, and --steps limits an experiment.
 cli-diagnose-budget = Seconds for all re-runs of a script together, with --trial (default 300) or --experiments (default 60).

@@ -1451,6 +1451,7 @@ cli-script-needs-torch = { $name }: PyTorch가 설치되어 있지 않아 진단
 cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다: { $error } ({ $place })
 cli-script-crashed-on-gpu = { $name }: 학습하기 전에 GPU에서 오류로 끝났습니다: { $error } ({ $place }). 대개 범위를 벗어난 인덱스, 이를테면 클래스가 아닌 목표값 때문입니다. CPU에서 실행하면 진단할 수 있습니다.
 cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행됩니다. { $option } 옵션은 실험에만 씁니다.
+cli-script-same = 이와 같은 신경망의 학습 { $count }개에서도 같은 진단이 나왔습니다.
 cli-script-as-written = 모델 안의 층을 볼 수 있도록 torch.compile을 끄고 실행했습니다(켜 두려면 --compiled).
 cli-seconds-for-scripts = { $name }: 스크립트가 아닙니다. { $option } 옵션은 스크립트에만 쓰고, 실험은 --steps로 제한합니다.
 cli-diagnose-budget = 스크립트를 다시 실행하는 데 쓸 전체 시간(초). --trial의 기본값은 300, --experiments의 기본값은 60입니다.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -161,12 +162,13 @@ class Told:
         """The traces of all trainings."""
         from whygrad.watch.snapshot import trace_of
 
-        traces: list[Trace] = []
-        for training in self.trainings.values():
-            if training.known is None:
-                continue
-            known = training.known if training.whole else self._cut_short(training.known, training.records)
-            traces.append(trace_of(known, training.records))
+        known = {
+            number: one.known if one.whole else self._cut_short(one.known, one.records)
+            for number, one in self.trainings.items()
+            if one.known is not None
+        }
+        records = [self.trainings[number].records for number in known]
+        traces = list(map(trace_of, _compared(list(known.values())), records))
         traces.sort(key=_size)
         unread = max(self.count or 0, len(self.trainings)) - len(traces)
         seconds = self.ended - self.began
@@ -182,6 +184,20 @@ class Told:
             program = replace(program, stop=self.stop, error=self.crash[0], error_place=self.crash[1])
         steps = max([meta.total_steps, *(record.step for record in records)])
         return replace(known, meta=replace(meta, program=program, total_steps=steps), closed=True)
+
+
+def _compared(trainings: list[Known]) -> list[Known]:
+    """What is known of the trainings, also how many others of each are of networks with the same layers."""
+    kinds = [tuple((one.kind, one.inputs, one.outputs) for one in known.meta.layers) for known in trainings]
+    counts = Counter(kinds)
+    return [_with_alike(known, counts[kind] - 1 if kind else 0) for known, kind in zip(trainings, kinds, strict=True)]
+
+
+def _with_alike(known: Known, alike: int) -> Known:
+    program = known.meta.program
+    if program is None:
+        return known
+    return replace(known, meta=replace(known.meta, program=replace(program, alike=alike)))
 
 
 def _size(trace: Trace) -> tuple[int, int]:

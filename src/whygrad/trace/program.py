@@ -294,6 +294,7 @@ class ProgramFacts:
     returns: ReturnsFacts = ReturnsFacts()
     uncalled: tuple[UncalledFacts, ...] = ()  # "backward", "step", "zero_grad", "train" and "eval"
     epochs: float = NAN  # how often the data set was gone through, if that is known
+    alike: int = 0  # other trainings of the script whose networks have the same layers
     weight_decay: float = NAN  # that of most of the optimizer's numbers, where it is added to the gradient
     pulled: bool = False  # losses had weights of both signs or were of its own samples: a policy, or trained beside one
     mutual: bool = False  # the network and another one that is trained, too, were given each other's answers

@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Ints, ratio
 from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient, loss_is_flat
 from whygrad.diagnose.measurements.units import dropout_dominates, have_slope
 from whygrad.diagnose.reading import Reading
@@ -20,7 +20,8 @@ def check(reading: Reading) -> Verdict:
     Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`). Nor does
     a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
     off, or whose weights a penalty has shrunk to nothing. A loss that falls all the same shows that the units that are
-    left do, however few they are. Where nothing comes back to the output layer either, although units below it are on,
+    left do, however few they are. A network that had learned nothing long before they died is kept from learning by
+    something else. Where nothing comes back to the output layer either, although units below it are on,
     the loss keeps the network from learning, not the units that are off.
 
     Where the loss does not tell what was learned, as in reinforcement learning, only layers count that had most of
@@ -44,7 +45,7 @@ def check(reading: Reading) -> Verdict:
         step=at,
         layers=layers,
         decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
-        costly=~(reading.prospect.rising & known),
+        costly=~(reading.prospect.rising & known) & ~_waited_before(reading, at),
         early=reading.prospect.early & ~reading.prospect.rising & ~first_layer_gets_no_gradient(reading) & known,
         remedies=() if known else _LET_LIVE,
     )
@@ -73,6 +74,14 @@ def _carry_no_signal(reading: Reading) -> Bools:
     carried = ratio(spread, size)
     faint = (reading.at_end(carried) < limit("signal-faint")) | (reading.at_start(carried) < limit("signal-faint"))
     return faint | shrunk[:, None]
+
+
+def _waited_before(reading: Reading, at: Ints) -> Bools:
+    """(P,) runs that ended at chance and whose units were on (until update `at`) for as long as tells that something
+    else keeps the network there.
+    """
+    long = (at >= limit("updates")) & (at > limit("early") * reading.steps[-1])
+    return long & reading.stuck & reading.tells_level
 
 
 _LET_LIVE = ("lower-learning-rate", "use-leaky-relu", "use-elu")  # of units that died in training

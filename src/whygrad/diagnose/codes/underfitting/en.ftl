@@ -1,5 +1,6 @@
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
+    [again] The training is too short. It lasted one epoch at most, and progress (1 − loss / chance-level loss) is only { $final_progress }. The script trains { $trainings_alike } more networks with the same layers (threshold { $trainings_alike_limit }). If they are meant to be one, create the model and the optimizer once, before the loop over the epochs.
     [few] The training is too short. It ended after { $updates_made ->
         [one] one update
        *[other] { $updates_made } updates
@@ -14,6 +15,7 @@ finding-underfitting = { $reason ->
     }
 explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or has a mistake in its initialization, loss or optimizer.
 
+quantity-trainings-alike = other trainings of networks with the same layers
 quantity-dropout-share = fraction of units that dropout drops
 quantity-output-dropout = fraction of the outputs that dropout drops
 quantity-decay-pull = size of the weight decay relative to the gradient of the loss

@@ -1,5 +1,6 @@
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
+    [again] 학습이 너무 짧습니다. 길어야 한 에포크 만에 끝났고, 진척도(1 − 손실 / 무작위 수준 손실)는 { $final_progress }에 그칩니다. 이 스크립트는 층이 같은 신경망을 { $trainings_alike }개 더 학습합니다(임계값 { $trainings_alike_limit }). 하나의 신경망을 이어서 학습하려던 것이라면, 모델과 옵티마이저를 에포크 반복문 앞에서 한 번만 만드세요.
     [few] 학습이 너무 짧습니다. 업데이트 { $updates_made }회 만에 끝났고(임계값 { $updates_made_limit }), 진척도(1 − 손실 / 무작위 수준 손실)는 { $final_progress }에 그칩니다. 에포크를 늘리거나 배치를 줄이세요.
     [dropout] 드롭아웃 뒤에 학습에 쓸 유닛이 거의 남지 않습니다. 한 층에서 유닛의 { $dropout_share }를 끄며(임계값 { $dropout_share_limit }), 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다. nn.Dropout의 인자 p는 남길 비율이 아니라 끌 비율입니다.
     [outputs] 신경망의 출력에 드롭아웃을 적용했습니다. 학습할 때 무엇을 배웠든 출력의 { $output_dropout }가 0이 되므로, 상수 예측에서 완벽한 예측까지의 { $skill }에만 이르렀습니다. 드롭아웃은 마지막 층 앞에 두세요.
@@ -11,6 +12,7 @@ finding-underfitting = { $reason ->
     }
 explain-underfitting = 너무 작거나 알맞은 특성을 받지 못한 신경망은 데이터에 든 것을 표현하지 못합니다. 훈련 손실과 테스트 손실이 같은 높은 수준으로 수렴합니다. 최근접 이웃 분류기가 오히려 낫습니다. 유닛이나 층을 늘리고, 더 나은 특성을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하면 용량이나 특성이 모자란 것입니다. 배치 하나조차 외우지 못하면 신경망이 너무 작거나 초기화, 손실, 옵티마이저에 실수가 있는 것입니다.
 
+quantity-trainings-alike = 층이 같은 신경망의 다른 학습
 quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
 quantity-output-dropout = 드롭아웃이 끄는 출력의 비율
 quantity-decay-pull = 손실의 기울기 대비 가중치 감쇠의 크기

@@ -23,7 +23,7 @@ def check(reading: Reading) -> Verdict:
     network's outputs themselves. Where weight decay cancels a gradient on which all batches agree, it need not be known
     how much can be learned. An agent whose returns surely rose learns, however well it imitates its own actions. What
     was cut off has not settled if it could have come there. A program that ended by itself after fewer updates than can
-    tell anything made too few.
+    tell anything made too few, and so did one that begins anew in each epoch.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -38,25 +38,25 @@ def check(reading: Reading) -> Verdict:
     muffled = reading.in_every_run(drowned or outputs > 0)
     pull = decay_pull(reading)
     held = (pull > limit("decay-holds")) & something & reading.settled & ~done
-    few = _ended_too_soon(reading)
+    few, again = _ended_too_soon(reading), _began_again(reading)
     short = reading.ends_below(threshold)
     early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled & ~held
     below = short & something & reading.settled & ~done & (reading.poor | ~early)
     return Verdict(
-        affected=(below | held | (muffled & reading.poor) | few) & (not has_learned(meta.program)),
+        affected=(below | held | (muffled & reading.poor) | few | again) & (not has_learned(meta.program)),
         measures=(
-            *(_updates_made(reading) if few.any() else ()),
-            Measure("skill", np.where(few, np.nan, known), threshold, below=True),
-            Measure("late_gain", np.where(few, np.nan, reading.late_gain), limit("settled"), below=True),
+            *(_alike(reading) if again.any() else _updates_made(reading) if few.any() else ()),
+            Measure("skill", np.where(few | again, np.nan, known), threshold, below=True),
+            Measure("late_gain", np.where(few | again, np.nan, reading.late_gain), limit("settled"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             Measure("dropout_share", reading.constant(dropout if drowned else np.nan), limit("dropout-most")),
             Measure("output_dropout", reading.constant(outputs if outputs > 0 else np.nan), 0.0),
             Measure("decay_pull", np.where(held, pull, np.nan), limit("decay-holds")),
         ),
-        decided=(reading.judged & (known_reach(meta) | muffled | held)) | few,
-        early=early & ~few,
+        decided=(reading.judged & (known_reach(meta) | muffled | held)) | few | again,
+        early=early & ~few & ~again,
         plateau=reading.in_every_run(reading.cut_off),
-        remedies=("remove-regularization",) if held.any() else ("longer-training",) if few.any() else (),
+        remedies=("remove-regularization",) if held.any() else ("longer-training",) if (few | again).any() else (),
     )
 
 
@@ -69,6 +69,26 @@ def _ended_too_soon(reading: Reading) -> Bools:
         return reading.in_every_run(False)
     few = program.stop in ("finished", "exited") and 0 < reading.updates_made < limit("updates")
     return (reading.alive.sum(1) >= limit("records")) & np.isfinite(reading.final_progress) & reading.poor & few
+
+
+def _began_again(reading: Reading) -> Bools:
+    """(P,) runs of a script that had learned little when an epoch or less of training was over, after or before as many
+    others of such networks as are no accident: a model that is made anew for each epoch forgets the epochs before.
+    """
+    program = reading.meta.program
+    if program is None or program.elusive or not program.alike > limit("records"):
+        return reading.in_every_run(False)
+    if not 0 < reading.updates_made <= program.order.epoch_batches:
+        return reading.in_every_run(False)
+    return (reading.alive.sum(1) >= limit("records")) & np.isfinite(reading.final_progress) & reading.poor
+
+
+def _alike(reading: Reading) -> tuple[Measure, ...]:
+    program = reading.meta.program
+    return (
+        Measure("trainings_alike", reading.constant(0 if program is None else program.alike), limit("records")),
+        Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
+    )
 
 
 def _updates_made(reading: Reading) -> tuple[Measure, ...]:
@@ -122,9 +142,10 @@ RULE = Rule(
     ),
     quantities={
         "late_gain": "share",
+        "trainings_alike": "whole",
         "dropout_share": "share",
         "output_dropout": "share",
         "decay_pull": "share",
     },
-    reasons={"updates_made": "few", "dropout_share": "dropout", "output_dropout": "outputs", "decay_pull": "decay"},
+    reasons={"trainings_alike": "again", "updates_made": "few", "dropout_share": "dropout", "output_dropout": "outputs", "decay_pull": "decay"},
 )
