@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, convolutions, layers, meta, shows, stuck, trace
+from tests.diagnose.handmade import LN2, STEPS, S, chain, codes, convolutions, found, layers, meta, shows, stuck, trace
 
 import whygrad as wg
 from whygrad.diagnose import Severity, diagnose
@@ -82,6 +82,31 @@ def test_a_weaker_gradient_at_another_head_is_no_vanishing_gradient(heads: tuple
     told = codes(diagnose(trace(about, **stuck(backprop_rms=signal, weight_rms=0.5))))
     assert ("vanishing-gradient" in told) is vanishes
     assert "exploding-gradient" not in told
+
+
+@pytest.mark.parametrize(
+    ("signal", "head", "loss", "times"),
+    [
+        ((1.0, 1e-3, 1.0, 1.0), 1, 1, 1000.0),  # the last layer's loss beside that of the second one
+        ((1.0, 1e-3, 1.0, 1.0), 1, 3, None),  # the weak one is not the one that tells
+        ((1.0, 1e-1, 1.0, 1.0), 1, 1, None),
+        ((1.0, 500.0, 1.0, 1.0), None, -1, 500.0),  # more than weights of a norm of 8 can hand down
+        ((1.0, 5.0, 1.0, 1.0), None, -1, None),
+    ],
+)
+def test_a_part_of_the_loss_that_outweighs_the_other(
+    signal: tuple[float, ...], head: int | None, loss: int, times: float | None
+) -> None:
+    facts = LossFacts("cross_entropy", "cross-entropy", "train", "train.py:1", 40, "identity", layer=loss)
+    about = meta(
+        layers=tuple(replace(layer, head=at == head) for at, layer in enumerate(layers())),
+        program=ProgramFacts(losses=(facts,), stop="finished"),
+    )
+    units = np.sqrt([16.0, 16.0, 16.0, 1.0])
+    bad = found(diagnose(trace(about, **stuck(backprop_rms=np.array(signal) / units, weight_rms=0.5))), "no-progress")
+    assert bad is not None
+    shown = [one.value for one in bad.evidence if one.quantity == "outweighed"]
+    assert shown == ([] if times is None else [pytest.approx(times)])
 
 
 @pytest.mark.parametrize("weights", [0.05, 0.5, 5.0])

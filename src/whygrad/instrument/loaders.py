@@ -79,5 +79,5 @@ class Loaders:
             return None
 
     def latest(self) -> Loaded | None:
-        """The data set of the latest batch, if its iterator may hand out more and it is known how many batches it has."""
+        """The data set of the latest batch, if it is known how many batches it has and its iterator still lives."""
         return self.last if self._iterator is not None and self._iterator() is not None else None

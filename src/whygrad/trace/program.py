@@ -132,6 +132,7 @@ class LossFacts:
     rare_weight: float = NAN  # the weight of the smallest class, relative to that of the largest
     moving: bool = False
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
+    layer: int = -1  # index of the layer whose output it is given; -1: not known
 
     @property
     def losses_shape(self) -> tuple[int, ...]:

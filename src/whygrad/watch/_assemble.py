@@ -349,7 +349,10 @@ def _program(
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
-        losses=tuple(loss.facts(rare_weight(loss)) for loss in seen.losses.of_place.values()),
+        losses=tuple(
+            replace(loss.facts(rare_weight(loss)), layer=_layer_of(loss, keys))
+            for loss in seen.losses.of_place.values()
+        ),
         modes=seen.passes.facts(),
         order=order,
         mixing=mixed,
@@ -368,6 +371,12 @@ def _program(
         epochs=watch.epochs,
         weight_decay=added_decay(watch.training.optimizers[0]) if watch.training.optimizers else math.nan,
     )
+
+
+def _layer_of(loss: LossSeen, keys: list[int]) -> int:
+    """The index of the layer whose output a loss is given; -1 if it is not known."""
+    call = loss.first.origin.call
+    return keys.index(call.key) if call is not None and call.key in keys else -1
 
 
 def _mixing(watch: TrainingRecorder, *, asks: bool) -> MixingFacts:

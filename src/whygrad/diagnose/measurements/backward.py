@@ -8,6 +8,8 @@ above. Weight gradients follow it.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from whygrad.diagnose.limits import limit
@@ -38,31 +40,57 @@ def _units(reading: Reading) -> Floats:
 
 def ratios_below_entries(reading: Reading) -> Floats:
     """`backward_ratios` (P, S, L), relative to the last layer or to the next layer above at which another term of the
-    loss enters, as a divergence does at the code of a variational autoencoder, or the loss of another head: its
-    gradient did not grow on the way there.
+    loss enters (see `_entries`): its gradient did not grow on the way there.
+    """
+    ratios, enters = _entries(reading)
+    relative, entry = ratios.copy(), np.ones(ratios.shape[:2])
+    for at in range(reading.depth - 2, -1, -1):
+        # What lies below several heads gets the gradients of all, that of the strongest first.
+        strongest = np.fmax(entry, ratios[..., at]) if reading.meta.layers[at].head else ratios[..., at]
+        entry = np.where(enters[..., at] > 0, strongest, entry)
+        relative[..., at] = ratio(ratios[..., at], entry)
+    return relative
+
+
+def outweighing(reading: Reading) -> tuple[Floats, Ints]:
+    """(P,) how many times as strong as that of the main loss at its own head the gradient of another term of the loss
+    is, before the first update, where it enters (see `_entries`), and the index of that layer; 0 if none is known to.
+    """
+    program = reading.meta.program
+    if reading.get("backprop_rms") is None or program is None or program.loss is None or not reading.depth:
+        return reading.constant(0.0), np.zeros(reading.runs, np.int64)
+    ratios, enters = map(reading.at_start, _entries(reading))
+    enters = enters > 0
+    enters[:, -1] = True
+    main = program.loss.layer
+    enters[:, main] = False
+    strength = ratio(np.where(enters, ratios, 0.0), ratios[:, main, None])
+    return strength.max(1), strength.argmax(1)
+
+
+def _entries(reading: Reading) -> tuple[Floats, Floats]:
+    """(P, S, L) `backward_ratios`, and 1 where another term of the loss than the last layer's enters, as another head's
+    does, or a divergence at the code of a variational autoencoder.
 
     A dense layer of weights W hands down at most ‖W‖ of the gradient that it gets, and the Frobenius norm
     ‖W‖_F = RMS √(I·O) is at least as large (Golub & Van Loan 2013, section 2.3). Where more arrives, it came from
     elsewhere.
     """
-    ratios = backward_ratios(reading["backprop_rms"], _units(reading))
-    weights, layers = reading.get("weight_rms"), reading.meta.layers
-    relative, entry = ratios.copy(), np.ones(ratios.shape[:2])
-    for below in range(len(layers) - 2, -1, -1):
-        above = layers[below + 1]
-        if layers[below].head:
-            entry = np.fmax(entry, ratios[..., below])
-        elif weights is not None and _is_plain(layers[below]) and _is_plain(above) and not above.residual:
-            most = weights[..., below + 1] * np.sqrt(above.inputs * above.outputs)
-            enters = ratios[..., below] > most * ratios[..., below + 1]
-            entry = np.where(enters, ratios[..., below], entry)
-        relative[..., below] = ratio(ratios[..., below], entry)
-    return relative
+    ratios, layers = backward_ratios(reading["backprop_rms"], _units(reading)), reading.meta.layers
+    enters, weights = np.zeros(ratios.shape), reading.get("weight_rms")
+    for below, (layer, above) in enumerate(itertools.pairwise(layers)):
+        if layer.head:
+            enters[..., below] = 1
+        elif weights is not None and _is_plain(layer) and _is_plain(above) and not above.residual:
+            scale = max(1.0, abs(layer.scale)) * max(1.0, abs(above.scale))
+            most = scale * weights[..., below + 1] * np.sqrt(above.inputs * above.outputs)
+            enters[..., below] = ratios[..., below] > most * ratios[..., below + 1]
+    return ratios, enters
 
 
 def _is_plain(layer: LayerInfo) -> bool:
-    """Whether nothing but the layer's own weights and its activation function changes the size of what passes."""
-    return layer.kind == "dense" and layer.normalization == "none" and layer.scale == 1
+    """Whether nothing but the layer's own weights, a factor and its activation function change what passes."""
+    return layer.kind == "dense" and layer.normalization == "none"
 
 
 def first_layer_gets_no_gradient(reading: Reading) -> Bools:

@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.backward import outweighing
 from whygrad.diagnose.measurements.program import facts_of
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.returns import has_learned, has_not_improved, is_a_fall, return_gain, returns_tell
@@ -42,6 +43,8 @@ def check(reading: Reading) -> Verdict:
     left = reading.at_end(reading.weights_left)
     decayed = program is not None and program.weight_decay > 0 and bool((left < limit("weights-shrunk")).all())
     constant = _ignores_inputs(reading) and not decayed
+    stronger, where = outweighing(reading)
+    outweighed = stuck & (stronger > limit("outweighed")) & (not by_returns)
     helps = {
         "call-step": never or discards,
         "minimize-loss": climbs or bool(unbounded.any()),
@@ -59,10 +62,12 @@ def check(reading: Reading) -> Verdict:
             *([Measure("unused_passes", reading.constant(unused), limit("unused-passes"))] if discards else []),
             *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
             *([Measure("weights_left", left, limit("weights-shrunk"), below=True)] if decayed else []),
+            *([Measure("outweighed", stronger, limit("outweighed"))] if outweighed.any() else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
             *([Measure("unbounded_fall", unbounded_fall(reading), limit("unbounded-fall"))] if unbounded.any() else []),
         ),
         step=reading.at_update_zero() if climbs else None,
+        layers=outweighed[:, None] & (np.arange(reading.depth) == where[:, None]) if outweighed.any() else None,
         decided=(judged & (tells | reading.diverged | climbs | unbounded | ~stuck) & (not uncertain))
         | never
         | discards,
@@ -219,6 +224,7 @@ RULE = Rule(
         "unused_passes": "share",
         "different_outputs": "whole",
         "weights_left": "share",
+        "outweighed": "number",
         "first_return": "number",
         "last_return": "number",
     },
@@ -228,6 +234,7 @@ RULE = Rule(
         "uphill_updates": "uphill",
         "unbounded_fall": "unbounded",
         "weights_left": "decay",
+        "outweighed": "outweighed",
         "different_outputs": "constant",
         "return_gain": "returns",
     },

@@ -106,6 +106,5 @@ RULE = Rule(
         "different_batches": "whole",
         "epoch_batches": "whole",
     },
-    reasons={
-        "different_batches": "one","classes_changed": "changed", "batches_apart": "again"},
+    reasons={"different_batches": "one", "classes_changed": "changed", "batches_apart": "again"},
 )

@@ -147,5 +147,11 @@ RULE = Rule(
         "output_dropout": "share",
         "decay_pull": "share",
     },
-    reasons={"trainings_alike": "again", "updates_made": "few", "dropout_share": "dropout", "output_dropout": "outputs", "decay_pull": "decay"},
+    reasons={
+        "trainings_alike": "again",
+        "updates_made": "few",
+        "dropout_share": "dropout",
+        "output_dropout": "outputs",
+        "decay_pull": "decay",
+    },
 )
