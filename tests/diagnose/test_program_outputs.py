@@ -81,6 +81,15 @@ def test_layers_without_an_activation_between_them_are_of_no_use(
     assert alone is (severity is Severity.WARNING)
 
 
+@pytest.mark.parametrize(("moved", "found"), [(1e-2, True), (0.0, False)])
+def test_weights_that_never_moved_do_not_show_what_a_linear_map_can_do(moved: float, found: bool) -> None:
+    asked = MixingFacts(samples=4, rows=10, change=0.0, own=1.0, bent=1e-7, uneven=1e-7)
+    about = meta(program=ProgramFacts(mixing=asked, stop="finished"), layers=layers("identity", (4, 16, 1)))
+    told = diagnose(trace(about, **HALF, update_ratio=moved))
+    bad = [one.code for one in told.findings if one.severity is not Severity.INFO]
+    assert ("linear-network" in bad) is found
+
+
 @pytest.mark.parametrize("before", ["softmax", "identity", "unknown"])
 def test_dropout_of_the_outputs_counts_where_the_loss_gets_them(before: str) -> None:
     """A network on a graph drops what it then mixes with its neighbors'."""

@@ -54,7 +54,9 @@ def check(reading: Reading) -> Verdict:
     gain = np.maximum(reading.prospect.expected_gain, reading.prospect.could_gain)
     early = reading.cut_off & (reading.skill + gain >= threshold)
     # Steps that could be far longer say nothing of where one layer ends; several are linear by mistake.
-    arrived = reading.settled & ((reading.depth > 1) | ~has_room(reading))
+    # Where weights that have hardly moved are says nothing of where they could go.
+    moves = ~(farthest(reading) < limit("distance-none"))
+    arrived = reading.settled & moves & ((reading.depth > 1) | ~has_room(reading))
     short = reading.ends_below(threshold) & arrived
     moved = farthest(reading) > limit("distance-traveled")  # not `learning-rate-too-low`
     candidates = reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1)
