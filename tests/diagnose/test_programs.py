@@ -492,6 +492,17 @@ def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool
     assert not grave(300, True)  # it learned all the same
 
 
+@pytest.mark.parametrize("changed", [False, True])
+def test_frozen_layers_are_no_cause_where_those_that_may_change_stay_too(changed: bool) -> None:
+    """As under adapters whose factors are all 0."""
+    base = ParameterFacts("a", 300, optimized=False, requires_grad=False, used=True, fresh=True, order=0, read=0)
+    own = ParameterFacts("b", 100, optimized=True, requires_grad=True, used=True, reached=True, had_gradient=True,
+                         changed=changed, order=2, read=2)  # fmt: skip
+    about = meta(program=ProgramFacts(parameters=(base, own), steps=StepFacts(observed=40)))
+    bad = [one.code for one in diagnose(trace(about, **stuck())).findings if one.severity is not Severity.INFO]
+    assert ("frozen-parameters" in bad) is changed
+
+
 def test_a_frozen_number_and_a_table_of_given_values_are_constants() -> None:
     """Such as the mean of all ratings, which a recommender adds to its output, or the sines of all places. What was
     drawn at random and stays so, and what a layer multiplies with, is none.

@@ -19,7 +19,8 @@ def check(reading: Reading) -> Verdict:
     tried to let them change, where most of what the layers hold is as it was drawn, between layers that learn, and
     where most of all weights are as they were drawn in a training that does not finish. What no layer has as its weight
     is a constant if it is a single number, such as the mean of all targets, or a table whose values the program put
-    into it, such as the sines of positions, unless it holds a good part of all weights.
+    into it, such as the sines of positions, unless it holds a good part of all weights. Where the layers that may
+    change have not changed either, something else keeps the training where it is.
     """
     parameters = facts_of(reading).parameters
     whole = sum(p.size for p in parameters if p.used)
@@ -32,13 +33,14 @@ def check(reading: Reading) -> Verdict:
     drawn = (
         reading.in_every_run(sum(p.size for p in frozen if p.fresh) > limit("as-drawn") * whole) & reading.unfinished
     )
+    still = bool(free) and not any(p.changed for p in free) and bool(reading.judged.all())
     share = share_of(sum(p.size for p in frozen), whole)
     return Verdict(
         affected=reading.in_every_run(bool(frozen)) & (reading.in_every_run(above or asked) | reading.harmed | drawn),
         measures=(Measure("frozen_share", reading.constant(share), 0.0),),
         step=reading.at_update_zero(),
         decided=reading.judged | reading.in_every_run(not frozen),
-        costly=reading.harmed | reading.in_every_run(asked or mostly) | drawn,
+        costly=((reading.harmed | mostly | drawn) & (not still)) | asked,
         names=owners(frozen),
         source=frozen[0].place if frozen else "",
     )

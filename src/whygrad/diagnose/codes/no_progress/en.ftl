@@ -35,7 +35,7 @@ quantity-uphill-updates = updates that increased the loss
 quantity-unbounded-fall = loss below 0 at the end, relative to halfway
 
 limit-outweighed = gradient of another part of the loss where it enters, relative to that of the main part at its output layer, before the first update
-limit-outweighed-origin = chosen: the main part then decides 1 % of a step
+limit-outweighed-origin = chosen: the main part then decides 3 % of a step
 limit-uphill-updates = fraction of observed updates in which the optimizer was set to increase the loss
 limit-uphill-updates-origin = chosen: a sign is either right or wrong
 limit-unbounded-fall = loss below 0 at the end, relative to its size halfway through the updates and at the start

@@ -32,7 +32,7 @@ quantity-uphill-updates = 손실을 키운 업데이트
 quantity-unbounded-fall = 끝난 때 0 아래의 손실(학습 중간 대비)
 
 limit-outweighed = 첫 업데이트 전, 주된 항이 출력층에서 갖는 기울기 대비 손실의 다른 항이 들어오는 곳에서의 기울기
-limit-outweighed-origin = 직접 정함: 이때 주된 항이 스텝에서 차지하는 몫은 1 %입니다
+limit-outweighed-origin = 직접 정함: 이때 주된 항이 스텝에서 차지하는 몫은 3 %입니다
 limit-uphill-updates = 관찰한 업데이트 가운데 부호나 maximize 때문에 손실을 키우도록 되어 있던 비율
 limit-uphill-updates-origin = 직접 정함: 부호는 맞거나 틀리거나 둘 중 하나입니다
 limit-unbounded-fall = 끝난 때 0 아래로 내려간 손실(학습 중간과 시작할 때의 크기 대비)
