@@ -18,6 +18,7 @@ from training_programs.scoring import rate
 
 from benchmarks.common import RESULTS, ROOT
 from benchmarks.public.first_contact import ROUNDS, Contact, contacts, result_file, table_rows
+from benchmarks.public.index import programs
 
 _TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
 _GROUP, _LAST = 10, 5  # rounds that a row of the accuracy page adds up, and those of its row of the last ones
@@ -44,6 +45,23 @@ PAGES = {
     ),
 }  # fmt: skip
 BY_ROUND = "docs/internals/first-contacts.md"
+OF_PAPERS = "sets of programs from papers"
+SOURCES = {
+    "notebooks, programs and books that show a mistake": (
+        "notebooks that show a mistake", "programs that show a mistake", "books that show a mistake",
+        "notes that name a mistake", "programs with a later corrected version", "programs with a comment on a mistake",
+        "repositories whose author describes a mistake",
+    ),
+    "commits that fix a mistake": (
+        "commits that fix a mistake", "commits that mend a mistake", "fixes in the history of training programs",
+        "corrections in a repository's history",
+    ),
+    "issues in which somebody names a mistake": ("issues of training programs", "issues that name a mistake"),
+    "exercises in debugging": ("debugging exercises", "exercises with mistakes"),
+}  # fmt: skip
+"""Where failing programs come from: what a row of the page says -> the collections of the index; all others are sets of
+programs that papers were written about.
+"""
 
 
 def with_tables(page: str, words: Words, probability: str) -> str:
@@ -61,7 +79,7 @@ def with_tables(page: str, words: Words, probability: str) -> str:
 
 def with_rounds(page: str) -> str:
     """The page of all rounds with its table as the result files are now."""
-    return _with_rows(page, [lambda _: [*map(_round, range(len(ROUNDS))), _round_sum()]])
+    return _with_rows(page, [lambda _: [*map(_round, range(len(ROUNDS))), _round_sum()], lambda _: _by_source()])
 
 
 def _with_rows(page: str, makers: Sequence[Callable[[list[str]], list[str]]]) -> str:
@@ -127,6 +145,19 @@ def _round_sum() -> str:
     frameworks = (_sum("failing", 2, rounds, name) for name in ("torch", "keras"))
     told = (_sum("failing", 2, rounds), _sum("failing", 1, rounds), *frameworks, _sum("healthy", 1, rounds))
     return _row("all", *told, *map(str, _problems(rounds)), "")
+
+
+def _by_source() -> list[str]:
+    """A row for each kind of source: how often an accepted cause came first, in all rounds and in the last ones."""
+    named = {collection: name for name, several in SOURCES.items() for collection in several}
+    source = {one.name: named.get(one.collection, OF_PAPERS) for one in programs(["failing"])}
+    told = [one for one in contacts() if one.right]
+    rows = {name: [one for one in told if source[one.program] == name] for name in (*SOURCES, OF_PAPERS)}
+    return [
+        _row(name, *(rate(sum(one.first_is_right for one in part), len(part)) if part else "–" for part in parts))
+        for name, several in rows.items()
+        for parts in [(several, [one for one in several if one.round >= len(ROUNDS) - _LAST])]
+    ]
 
 
 def _false_alarms(told: list[Contact], words: Words, rest: str) -> list[str]:

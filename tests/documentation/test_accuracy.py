@@ -79,6 +79,17 @@ def test_the_headline_is_first_contact(locale: str) -> None:
         assert "First contact" in (RESULTS / sources[0]).read_text(encoding="utf-8")
 
 
+def test_each_failing_program_has_one_source() -> None:
+    page = (ROOT / BY_ROUND_FILE).read_text(encoding="utf-8")
+    [found] = re.findall(r"^\| source \|.*\n(?:\|.*\n)+", page, re.MULTILINE)
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in found.splitlines()[2:]]
+    told = [one for one in contacts() if one.right]
+    for column, first_round in ((1, 0), (2, len(ROUNDS) - 5)):
+        counts = [tuple(map(int, re.findall(r"\d+", row[column])[:2])) for row in cells if row[column] != "–"]
+        part = [one for one in told if one.round >= first_round]
+        assert tuple(map(sum, zip(*counts, strict=True))) == (sum(one.first_is_right for one in part), len(part))
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
 def test_the_readme_states_the_sum_of_all_rounds_and_the_last_one(readme: str) -> None:
     page = (ROOT / readme).read_text(encoding="utf-8")
