@@ -256,3 +256,31 @@ def test_first_steps_after_which_the_signal_vanishes_were_too_long(
     high = told.get("learning-rate-too-high")
     assert (high is not None and any(one.quantity == "faded_step" for one in high.evidence)) == found
     assert not found or told["vanishing-gradient"].because_of == "learning-rate-too-high"
+
+
+@pytest.mark.parametrize(
+    ("at", "loss", "set_back", "found"),
+    [
+        ((63, 200, 400), 0.8, False, True),
+        ((63, 200), 0.8, False, False),  # too few to be sure
+        ((63, 200, 400), 0.1, False, False),  # it ended well, as the last of several folds
+        ((63, 200, 400), 0.1, True, True),  # how the loss goes tells nothing
+        ((), 0.8, False, False),
+        (tuple(STEPS), 0.8, False, False),  # the weights have never moved
+    ],
+)
+def test_weights_that_are_the_initial_ones_again_have_learned_nothing(
+    at: tuple[int, ...], loss: float, set_back: bool, found: bool
+) -> None:
+    weights = np.where(np.isin(STEPS, at) | (STEPS == 0), 0.5, 0.5 + 1e-6 * STEPS)
+    program = ProgramFacts(set_back=set_back, stop="finished")
+    ran = trace(
+        meta(program=program),
+        loss_train=loss * LN2,
+        accuracy_train=0.6 if loss > 0.5 else 0.97,
+        accuracy_test=None,
+        weight_rms=np.broadcast_to(weights[None, :, None], (1, S, 4)).copy(),
+    )
+    told = {one.code: one for one in diagnose(ran).findings}
+    shown = told["no-progress"].evidence if "no-progress" in told else ()
+    assert any(one.quantity == "restored" for one in shown) is found

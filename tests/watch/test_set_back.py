@@ -85,6 +85,26 @@ def test_weights_that_an_optimizer_changed_are_set_back(
     assert program.elusive == ("set-back" if found else "")
 
 
+def first_again(model: Any, done: int, kept: dict[str, Any]) -> None:
+    """The weights of the beginning, every eighth update."""
+    if done == 0:
+        kept.update(copy.deepcopy(model.state_dict()))
+    if done % 8 == 0:
+        model.load_state_dict(kept)
+
+
+@pytest.mark.parametrize(
+    ("between", "found"), [(first_again, True), (best_again, False), (reptile, False), (untouched, False)]
+)
+def test_initial_weights_that_come_again_and_again_are_told(between: Callable[..., None], found: bool) -> None:
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.001)
+    with wg.watch(model, optimizer, every=1, settings=THOROUGH) as watch:
+        train(model, optimizer.step, between)
+    shown = {one.quantity for finding in watch.diagnosis().findings for one in finding.evidence}
+    assert ("restored" in shown) is found
+
+
 @pytest.mark.parametrize(("between", "found"), HABITS)
 @pytest.mark.parametrize("every", [1, 4])
 def test_an_update_that_computes_its_own_gradients_sets_nothing_back(

@@ -54,9 +54,8 @@ def check(reading: Reading) -> Verdict:
     gain = np.maximum(reading.prospect.expected_gain, reading.prospect.could_gain)
     early = reading.cut_off & (reading.skill + gain >= threshold)
     # Steps that could be far longer say nothing of where one layer ends; several are linear by mistake.
-    # Where weights that have hardly moved are says nothing of where they could go.
-    moves = ~(farthest(reading) < limit("distance-none"))
-    arrived = reading.settled & moves & ((reading.depth > 1) | ~has_room(reading))
+    # Where weights are that have never moved says nothing of where they could go.
+    arrived = reading.settled & (farthest(reading) != 0) & ((reading.depth > 1) | ~has_room(reading))
     short = reading.ends_below(threshold) & arrived
     moved = farthest(reading) > limit("distance-traveled")  # not `learning-rate-too-low`
     candidates = reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1)

@@ -13,6 +13,7 @@ finding-no-progress = { $reason ->
         }
     [decay] Weight decay is too strong. It has shrunk the weights to { $weights_left } of their initial size (threshold { $weights_left_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).
     [outweighed] Another part of the loss outweighs the one that tells progress. Before the first update, its gradient at { $layers } is { $outweighed } times as strong as that of the other part at its own output layer (threshold { $outweighed_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }). Give the parts weights that balance them, or scale the targets.
+    [restored] The program has put the initial weights back. At { $restored } records after updates (threshold { $restored_limit }), all layers have exactly the weights that they began with. What the network had learned until then is lost. Check when the program loads a saved state (load_state_dict).
     [returns] { $course ->
         [worse] The agent has got worse. Check the sign of its loss.
        *[flat] The agent has not measurably improved.
@@ -28,6 +29,7 @@ quantity-idle-passes = backward passes without an update
 quantity-different-outputs = different outputs for different inputs
 quantity-weights-left = RMS of the weights at the end, relative to the initial weights
 quantity-outweighed = gradient of another part of the loss, relative to that of the part that tells progress
+quantity-restored = records after updates with the initial weights
 quantity-unused-passes = backward passes whose gradients no update used
 quantity-first-return = mean return of an episode, first tenth of the training
 quantity-last-return = mean return of an episode, last quarter of the training
@@ -36,6 +38,8 @@ quantity-unbounded-fall = loss below 0 at the end, relative to halfway
 
 limit-outweighed = gradient of another part of the loss where it enters, relative to that of the main part at its output layer, before the first update
 limit-outweighed-origin = chosen: the main part then decides 3 % of a step
+limit-restored = records after updates at which all layers have their initial weights
+limit-restored-origin = chosen: by chance, weights that moved do not come back to the last digit
 limit-uphill-updates = fraction of observed updates in which the optimizer was set to increase the loss
 limit-uphill-updates-origin = chosen: a sign is either right or wrong
 limit-unbounded-fall = loss below 0 at the end, relative to its size halfway through the updates and at the start

@@ -10,6 +10,7 @@ finding-no-progress = { $reason ->
         }
     [decay] 가중치 감쇠가 너무 강합니다. 가중치가 초깃값의 { $weights_left }로 줄었습니다(임계값 { $weights_left_limit }). 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).
     [outweighed] 손실의 다른 항이 진척도를 나타내는 항을 압도합니다. 첫 업데이트 전에 { $layers }에서 다른 항의 기울기는, 진척도를 나타내는 항이 자기 출력층에서 갖는 기울기의 { $outweighed }배입니다(임계값 { $outweighed_limit }). 업데이트 { $updates }회 뒤에 진척도(1 − 손실 / 무작위 수준 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }). 항마다 가중치를 두어 균형을 맞추거나 목표값을 스케일링하세요.
+    [restored] 프로그램이 가중치를 초깃값으로 되돌렸습니다. 업데이트 뒤의 기록 { $restored }개에서(임계값 { $restored_limit }) 모든 층의 가중치가 초깃값과 정확히 같습니다. 그때까지 배운 것은 사라졌습니다. 저장한 상태를 언제 불러오는지(load_state_dict) 확인하세요.
     [returns] { $course ->
         [worse] 에이전트가 더 나빠졌습니다. 손실의 부호를 확인하세요.
        *[flat] 에이전트가 나아졌다고 볼 근거가 없습니다.
@@ -25,6 +26,7 @@ quantity-idle-passes = 업데이트 없는 역전파
 quantity-different-outputs = 서로 다른 입력에 대해 서로 다른 출력의 수
 quantity-weights-left = 초깃값 대비 끝난 때 가중치의 RMS
 quantity-outweighed = 진척도를 나타내는 항 대비 손실의 다른 항의 기울기
+quantity-restored = 업데이트 뒤에 가중치가 초깃값과 같은 기록
 quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
 quantity-first-return = 에피소드의 평균 반환값(학습의 처음 10분의 1)
 quantity-last-return = 에피소드의 평균 반환값(학습의 마지막 4분의 1)
@@ -33,6 +35,8 @@ quantity-unbounded-fall = 끝난 때 0 아래의 손실(학습 중간 대비)
 
 limit-outweighed = 첫 업데이트 전, 주된 항이 출력층에서 갖는 기울기 대비 손실의 다른 항이 들어오는 곳에서의 기울기
 limit-outweighed-origin = 직접 정함: 이때 주된 항이 스텝에서 차지하는 몫은 3 %입니다
+limit-restored = 업데이트 뒤에 모든 층의 가중치가 초깃값과 같은 기록의 수
+limit-restored-origin = 직접 정함: 움직인 가중치가 우연히 마지막 자리까지 돌아오지는 않습니다
 limit-uphill-updates = 관찰한 업데이트 가운데 부호나 maximize 때문에 손실을 키우도록 되어 있던 비율
 limit-uphill-updates-origin = 직접 정함: 부호는 맞거나 틀리거나 둘 중 하나입니다
 limit-unbounded-fall = 끝난 때 0 아래로 내려간 손실(학습 중간과 시작할 때의 크기 대비)

@@ -44,6 +44,8 @@ def check(reading: Reading) -> Verdict:
     decayed = program is not None and program.weight_decay > 0 and bool((left < limit("weights-shrunk")).all())
     constant = _ignores_inputs(reading) and not decayed
     stronger, where = outweighing(reading)
+    restored = _records_at_the_start(reading)
+    undone = (restored > limit("restored")) & (reading.poor | (not reading.tells_level))
     outweighed = stuck & (stronger > limit("outweighed")) & (not by_returns)
     helps = {
         "call-step": never or discards,
@@ -55,13 +57,14 @@ def check(reading: Reading) -> Verdict:
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
     return Verdict(
-        affected=stuck | never | unbounded | (discards & ~(explained >= limit("progress-poor"))),
+        affected=stuck | never | unbounded | undone | (discards & ~(explained >= limit("progress-poor"))),
         measures=(
             *(_returns(reading) if by_returns else _known(reading, explained)),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
             *([Measure("unused_passes", reading.constant(unused), limit("unused-passes"))] if discards else []),
             *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
             *([Measure("weights_left", left, limit("weights-shrunk"), below=True)] if decayed else []),
+            *([Measure("restored", restored, limit("restored"))] if undone.any() else []),
             *([Measure("outweighed", stronger, limit("outweighed"))] if outweighed.any() else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
             *([Measure("unbounded_fall", unbounded_fall(reading), limit("unbounded-fall"))] if unbounded.any() else []),
@@ -70,10 +73,11 @@ def check(reading: Reading) -> Verdict:
         layers=outweighed[:, None] & (np.arange(reading.depth) == where[:, None]) if outweighed.any() else None,
         decided=(judged & (tells | reading.diverged | climbs | unbounded | ~stuck) & (not uncertain))
         | never
-        | discards,
+        | discards
+        | undone,
         early=(reading.prospect.early | reading.prospect.rising)
         & (not (never or discards or climbs or by_returns))
-        & ~unbounded,
+        & ~(unbounded | undone),
         plateau=reading.in_every_run(reading.cut_off),
         missing=_missing(judged, by_returns=by_returns),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
@@ -149,6 +153,18 @@ def _discards(reading: Reading) -> bool:
     return many and _unused_passes(reading) > limit("unused-passes")
 
 
+def _records_at_the_start(reading: Reading) -> Floats:
+    """(P,) records after updates at which the weights of all layers have exactly the size that they began with, though
+    they had another one in between: the program has put the initial weights back.
+    """
+    weights = reading.get("weight_rms") if reading.meta.program is not None else None
+    if weights is None or not reading.depth or not reading.records:
+        return reading.constant(0.0)
+    same = (weights == weights[:, :1]).all(2)
+    between = np.maximum.accumulate(~same, axis=1) & reading.alive
+    return (same & between).sum(1).astype(float)
+
+
 def _ignores_inputs(reading: Reading) -> bool:
     """Whether a program's network puts out the same for different samples, to the last digit."""
     program = reading.meta.program
@@ -161,7 +177,10 @@ def _decided_without_loss(reading: Reading) -> bool:
     """
     climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
     unbounded = falls_without_bound(reading).any()
-    return _never_stepped(reading) or _discards(reading) or bool(climbs or unbounded) or returns_tell(reading)
+    restored = (_records_at_the_start(reading) > limit("restored")).all()
+    return (
+        _never_stepped(reading) or _discards(reading) or bool(climbs or unbounded or restored) or returns_tell(reading)
+    )
 
 
 def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
@@ -216,6 +235,7 @@ RULE = Rule(
             order=0,
         ),
         link("learning-rate-too-high", given="unbounded_fall", order=0),
+        link("underfitting", "learning-rate-too-low", "noisy-updates", given="restored", order=0),
     ),
     quantities={
         "uphill_updates": "share",
@@ -225,6 +245,7 @@ RULE = Rule(
         "different_outputs": "whole",
         "weights_left": "share",
         "outweighed": "number",
+        "restored": "whole",
         "first_return": "number",
         "last_return": "number",
     },
@@ -235,6 +256,7 @@ RULE = Rule(
         "unbounded_fall": "unbounded",
         "weights_left": "decay",
         "outweighed": "outweighed",
+        "restored": "restored",
         "different_outputs": "constant",
         "return_gain": "returns",
     },
