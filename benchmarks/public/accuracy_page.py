@@ -95,8 +95,9 @@ def _row(*cells: str) -> str:
 
 
 def _totals(kind: str, number: int, name: str = "all") -> list[str]:
-    """The cells of a result file's row of this name."""
-    return next(row for row in table_rows(RESULTS / result_file(kind, number)) if row[0] == name)
+    """The cells of a result file's row of this name; dashes if it has none, as of a framework without programs."""
+    rows = (row for row in table_rows(RESULTS / result_file(kind, number)) if row[0] == name)
+    return next(rows, 5 * ["–"])
 
 
 def _sum(kind: str, column: int, numbers: Sequence[int], name: str = "all") -> str:
