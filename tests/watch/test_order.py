@@ -103,7 +103,7 @@ def test_batches_whose_gradients_are_added_up_are_parts_of_one(labels: Any, foun
     assert any(one.code == "not-shuffled" for one in wg.diagnose(watch.trace).findings) == found
 
 
-def loaded(shuffled: bool) -> wg.Trace:
+def loaded(shuffled: bool) -> Any:
     """The trace of a network that gets a loader's first batch again and again."""
     torch.manual_seed(0)
     model, labels = torch.nn.Linear(3, 3), torch.tensor(LABELS)
@@ -140,4 +140,5 @@ def test_the_loader_of_an_evaluation_hands_out_other_batches() -> None:
             with torch.no_grad():
                 for batch, label in loader:
                     torch.nn.functional.cross_entropy(model(batch), label)
-    assert watch.trace.meta.program.order.epoch_batches == 0
+    program: Any = watch.trace.meta.program
+    assert program.order.epoch_batches == 0
