@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from whygrad.diagnose.finding import Finding, Severity
@@ -153,16 +155,24 @@ def _discards(reading: Reading) -> bool:
     return many and _unused_passes(reading) > limit("unused-passes")
 
 
+_CLOSE = math.sqrt(np.finfo(np.float32).eps)
+"""Relative: sizes that differ by less may be rounded to the same one."""
+
+
 def _records_at_the_start(reading: Reading) -> Floats:
     """(P,) records after updates at which the weights of all layers have exactly the size that they began with, though
-    they had another one in between: the program has put the initial weights back.
+    one had clearly another since the last such record: the program has put the initial weights back.
     """
     weights = reading.get("weight_rms") if reading.meta.program is not None else None
     if weights is None or not reading.depth or not reading.records:
         return reading.constant(0.0)
-    same = (weights == weights[:, :1]).all(2)
-    between = np.maximum.accumulate(~same, axis=1) & reading.alive
-    return (same & between).sum(1).astype(float)
+    begun = weights[:, :1]
+    same = (weights == begun).all(2)
+    away = (np.abs(weights - begun) > _CLOSE * begun).any(2)
+    # Of the records at which the weights are where they began or clearly elsewhere, those of the first kind that follow
+    # one of the second.
+    count = [np.diff(here[here | there].astype(int)) > 0 for here, there in zip(same, away, strict=True)]
+    return np.array([float(one.sum()) for one in count])
 
 
 def _ignores_inputs(reading: Reading) -> bool:
