@@ -167,8 +167,8 @@ def _records_at_the_start(reading: Reading) -> Floats:
     if weights is None or not reading.depth or not reading.records:
         return reading.constant(0.0)
     begun = weights[:, :1]
-    same = (weights == begun).all(2)
-    away = (np.abs(weights - begun) > _CLOSE * begun).any(2)
+    same = np.all(weights == begun, axis=2)
+    away = np.any(np.abs(weights - begun) > _CLOSE * begun, axis=2)
     # Of the records at which the weights are where they began or clearly elsewhere, those of the first kind that follow
     # one of the second.
     count = [np.diff(here[here | there].astype(int)) > 0 for here, there in zip(same, away, strict=True)]
