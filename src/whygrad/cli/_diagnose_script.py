@@ -104,11 +104,12 @@ def _alike(judged: Sequence[tuple[Trace, Diagnosis]]) -> Iterable[list[tuple[Tra
     """The trainings in groups of which a user is told the same of networks with the same layers, as those of a loop
     over folds or settings; the groups in the order of their first ones.
     """
+    from whygrad.session.script import kind_of_network
+
     groups: dict[Any, list[tuple[Trace, Diagnosis]]] = {}
     for trace, found in judged:
-        layers = tuple((one.kind, one.inputs, one.outputs) for one in trace.meta.layers)
         said = tuple((one.code, one.because_of, one.severity) for one in found.findings)
-        groups.setdefault((layers, said, found.is_decided), []).append((trace, found))
+        groups.setdefault((kind_of_network(trace.meta), said, found.is_decided), []).append((trace, found))
     return groups.values()
 
 

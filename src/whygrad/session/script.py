@@ -16,7 +16,7 @@ from whygrad.session.guarded import command
 from whygrad.trace.program import Stop
 
 if TYPE_CHECKING:
-    from whygrad.trace import Trace
+    from whygrad.trace import Meta, Trace
     from whygrad.watch.snapshot import Known, Record
 
 
@@ -186,9 +186,14 @@ class Told:
         return replace(known, meta=replace(meta, program=program, total_steps=steps), closed=True)
 
 
+def kind_of_network(meta: Meta) -> tuple[tuple[str, int, int], ...]:
+    """What networks with the same layers have in common: the kind, inputs and outputs of each layer."""
+    return tuple((one.kind, one.inputs, one.outputs) for one in meta.layers)
+
+
 def _compared(trainings: list[Known]) -> list[Known]:
     """What is known of the trainings, also how many others of each are of networks with the same layers."""
-    kinds = [tuple((one.kind, one.inputs, one.outputs) for one in known.meta.layers) for known in trainings]
+    kinds = [kind_of_network(known.meta) for known in trainings]
     counts = Counter(kinds)
     return [_with_alike(known, counts[kind] - 1 if kind else 0) for known, kind in zip(trainings, kinds, strict=True)]
 

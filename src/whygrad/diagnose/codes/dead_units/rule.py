@@ -77,9 +77,7 @@ def _carry_no_signal(reading: Reading) -> Bools:
 
 
 def _waited_before(reading: Reading, at: Ints) -> Bools:
-    """(P,) runs that ended at chance and whose units were on (until update `at`) for as long as tells that something
-    else keeps the network there.
-    """
+    """(P,) runs that never left chance and had made many updates there before their units died, at update `at`."""
     long = (at >= limit("updates")) & (at > limit("early") * reading.steps[-1])
     return long & reading.stuck & reading.tells_level
 

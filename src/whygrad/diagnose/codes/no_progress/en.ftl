@@ -12,7 +12,7 @@ finding-no-progress = { $reason ->
        *[consequence] { "" }
         }
     [decay] Weight decay is too strong. It has shrunk the weights to { $weights_left } of their initial size (threshold { $weights_left_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).
-    [outweighed] Another part of the loss outweighs the one that tells progress. Before the first update, its gradient at { $layers } is { $outweighed } times as strong as that of the other part at its own output layer (threshold { $outweighed_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }). Give the parts weights that balance them, or scale the targets.
+    [outweighed] Another part of the loss outweighs the part by which progress is measured. Before the first update, its gradient at { $layers } is { $outweighed } times as strong as that of the measured part at its output layer (threshold { $outweighed_limit }). After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }). Give the parts weights that balance them, or scale the targets.
     [restored] The program has put the initial weights back. At { $restored } records after updates (threshold { $restored_limit }), all layers have exactly the weights that they began with. What the network had learned until then is lost. Check when the program loads a saved state (load_state_dict).
     [returns] { $course ->
         [worse] The agent has got worse. Check the sign of its loss.
@@ -28,7 +28,7 @@ explain-no-progress = The training loss ended near that of the best constant pre
 quantity-idle-passes = backward passes without an update
 quantity-different-outputs = different outputs for different inputs
 quantity-weights-left = RMS of the weights at the end, relative to the initial weights
-quantity-outweighed = gradient of another part of the loss, relative to that of the part that tells progress
+quantity-outweighed = gradient of another part of the loss, relative to that of the part by which progress is measured
 quantity-restored = records after updates with the initial weights
 quantity-unused-passes = backward passes whose gradients no update used
 quantity-first-return = mean return of an episode, first tenth of the training
