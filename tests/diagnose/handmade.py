@@ -9,11 +9,14 @@ import numpy as np
 
 from whygrad.diagnose import Diagnosis, Finding, diagnose
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
+from whygrad.trace.program import ParameterFacts
 
 STEPS = np.array([0, 1, 2, 4, 8, 16, 32, 63, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
 S = len(STEPS)
 WIDTHS = (4, 16, 16, 16, 1)
 LN2 = float(np.log(2))
+# Of four layers: trained, and reached by a gradient.
+REACHED = tuple(ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4))
 
 
 def layers(activation: str = "tanh", widths: tuple[int, ...] = WIDTHS) -> tuple[LayerInfo, ...]:
