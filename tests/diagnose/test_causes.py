@@ -88,6 +88,14 @@ def test_noise_is_what_dead_units_leave_or_what_killed_them(dead: int, noisy: in
     assert [one.code for one in explained if one.cause] == [root]
 
 
+@pytest.mark.parametrize(("none", "explained"), [(0, False), (5, True)])
+def test_steps_that_are_too_long_do_not_explain_a_gradient_that_never_was(none: int, explained: bool) -> None:
+    found = explain([finding("learning-rate-too-high", 4), finding("no-gradient", none)])
+    assert {one.code: one.because_of for one in found}["no-gradient"] == (
+        "learning-rate-too-high" if explained else None
+    )
+
+
 def test_the_most_direct_cause_is_named() -> None:
     explained = explain([finding(code, 0) for code in ("no-progress", "vanishing-gradient", "init-too-small")])
     assert [(one.code, one.because_of) for one in explained] == [

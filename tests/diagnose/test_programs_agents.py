@@ -6,11 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import LN2, STEPS, codes, meta, stuck, trace
+from tests.diagnose.handmade import LN2, STEPS, codes, meta, shows, stuck, trace
 
 from whygrad.diagnose import diagnose
+from whygrad.diagnose.messages import message
 from whygrad.trace import ProgramFacts, Trace
-from whygrad.trace.program import OrderFacts, ReturnsFacts, Stop
+from whygrad.trace.program import LossFacts, OrderFacts, ReturnsFacts, Stop
 
 TOO_LOW, TOO_HIGH = "learning-rate-too-low", "learning-rate-too-high"
 
@@ -35,13 +36,40 @@ def test_an_agent_is_judged_by_how_far_its_returns_rose(
 @pytest.mark.parametrize(("level", "code"), [(0.8, "underfitting"), (1.0, "no-progress")])
 @pytest.mark.parametrize("gain", [1.0, 8.0])
 def test_an_agent_whose_returns_surely_rise_learns(level: float, code: str, gain: float) -> None:
-    """However well it imitates the best of its own actions, which were drawn at random."""
+    """However well it imitates the actions of a data set."""
     returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20, episodes=200)
-    about = meta(program=ProgramFacts(returns=returns, stop="finished"))
+    about = meta(program=ProgramFacts(returns=returns, stop="finished", epochs=4.0))
     imitates = trace(
         about, **stuck(about, loss_train=level * LN2, loss_test=None, accuracy_train=0.5 + 0.3 * (level < 1))
     )
-    assert (code in codes(diagnose(imitates))) is (gain < 2)
+    diagnosis = diagnose(imitates)
+    assert (code in codes(diagnosis)) is (gain < 2)
+    assert diagnosis.is_decided
+
+
+@pytest.mark.parametrize("gain", [1.0, 8.0])
+@pytest.mark.parametrize("epochs", [math.nan, 4.0])
+def test_samples_of_its_own_episodes_make_the_loss_of_an_agent_jump(gain: float, epochs: float) -> None:
+    """As that of a critic does, whose targets grow when the agent plays better."""
+    jumps = LN2 * np.where(STEPS < 100, 0.3, np.where(np.arange(len(STEPS)) % 2, 1.0, 1.8))
+    returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20, episodes=200)
+    about = meta(program=ProgramFacts(returns=returns, stop="finished", epochs=epochs))
+    noise = {"gradient_coherence": 1 / 40.0, "step_quality": 0.8, "accuracy_train": 0.5}
+    found = diagnose(trace(about, loss_train=jumps, loss_test=None, **noise))
+    assert about.program is not None
+    assert about.program.elusive == ("played" if math.isnan(epochs) else "")
+    assert ("noisy-updates" in codes(found)) is math.isfinite(epochs)
+    if math.isnan(epochs):
+        assert codes(found) == ([] if gain > 4 else ["no-progress"])
+        assert found.is_decided
+
+
+@pytest.mark.parametrize(("moving", "advice"), [(False, "sign of its loss"), (True, "targets of its values")])
+def test_what_to_check_where_the_returns_fell(moving: bool, advice: str) -> None:
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", moving=moving)
+    returns = ReturnsFacts(first=10.0, last=4.0, error=1.0, fewest=20, episodes=200)
+    about = meta(program=ProgramFacts(returns=returns, stop="finished", losses=(loss,)))
+    assert advice in message(shows(trace(about), "no-progress"), about)
 
 
 @pytest.mark.parametrize(("updates", "found"), [(1000, True), (40, False)])

@@ -14,6 +14,7 @@ from whygrad.diagnose.explaining import explain, explains
 from whygrad.diagnose.finding import CauseTest, Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import comparisons, limit
 from whygrad.diagnose.measurements.arrays import Bools, Ints
+from whygrad.diagnose.measurements.returns import has_learned
 from whygrad.diagnose.outlook import outlook
 from whygrad.diagnose.probability import Probability, probability
 from whygrad.diagnose.reading import Reading, Unobserved
@@ -49,11 +50,12 @@ class Diagnosis:
 
     @property
     def is_decided(self) -> bool:
-        """Whether there is a verdict: a problem was found, or most of the rules that apply were evaluated,
-        `no-progress` among them. If it is false, `healthy` means nothing.
+        """Whether there is a verdict: a problem was found, an agent's returns surely rose, or most of the rules that
+        apply were evaluated, `no-progress` among them. If it is false, `healthy` means nothing.
         """
         learned = all(one.code != "no-progress" for one in self.undecided)
-        return not self.healthy or (2 * len(self.undecided) <= self.asked and learned)
+        most = 2 * len(self.undecided) <= self.asked
+        return not self.healthy or (learned and (most or has_learned(self.meta.program)))
 
     @property
     def asked(self) -> int:

@@ -711,11 +711,12 @@ view-no-level = { $why ->
     [mutual] Two networks are trained on each other's outputs, so neither loss shows how much was learned.
     [policy] The loss of a policy gradient does not show how much was learned.
     [moving] The network that is trained also makes the targets, so the loss does not show how much was learned.
+    [played] The samples come from an agent's own episodes and change with its play, so the loss does not show how much was learned.
     [set-back] The program sets the weights back again and again, so the loss does not show how much was learned.
     [alike] All samples have the same targets, so a constant prediction is perfect and the loss does not show how much was learned.
    *[unknown] The loss of a constant prediction is not known, so the loss does not show how much was learned.
  }
-view-returns-rose = But the agent has learned: the mean return of an episode rose from { $first } at the beginning to { $last } at the end.
+view-returns-rose = The agent has learned: the mean return of an episode rose from { $first } at the beginning to { $last } at the end.
 view-few-records = { $kind ->
     [model] Too few updates were recorded to judge the training. Train longer, or record more of them with whygrad.watch(..., every=10).
    *[other] There were too few updates to judge the training. Train longer.

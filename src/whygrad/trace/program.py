@@ -6,6 +6,7 @@ those that were recorded; between them nothing is looked at. See docs/internals/
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -303,15 +304,25 @@ class ProgramFacts:
     broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed
 
     @property
-    def elusive(self) -> Literal["", "mutual", "policy", "moving", "set-back"]:
+    def elusive(self) -> Literal["", "mutual", "policy", "moving", "played", "set-back"]:
         """Why how the loss goes does not tell how much was learned: networks are trained on each other's answers, the
-        loss is a policy's, the targets are made by what is trained, or weights are set back. Empty if the loss tells.
+        loss is a policy's, the targets are made by what is trained, the samples are an agent's own episodes, or weights
+        are set back. Empty if the loss tells.
         """
         if self.mutual or self.pulled:
             return "mutual" if self.mutual else "policy"
         if self.loss is not None and self.loss.moving:
             return "moving"
+        if self.played:
+            return "played"
         return "set-back" if self.set_back else ""
+
+    @property
+    def played(self) -> bool:
+        """Whether an agent plays from the beginning of the training to its end, and no data set is gone through: its
+        samples come from its own episodes, so that better play makes other samples.
+        """
+        return self.returns.fewest > 0 and not math.isfinite(self.epochs)
 
     @property
     def loss(self) -> LossFacts | None:

@@ -19,6 +19,7 @@ from whygrad.trial.statistics import fewest_seeds
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis, Finding
     from whygrad.trace import Meta
+    from whygrad.trace.program import ProgramFacts
     from whygrad.trial import Metric, Result, Trial
 
 
@@ -64,10 +65,10 @@ def verdict(diagnosis: Diagnosis) -> str:
     """The diagnosis in one sentence."""
     root = diagnosis.root
     if root is None:
-        if not uncertain(diagnosis):
-            return text("view-healthy")
-        found = text("view-nothing-found", count=len(diagnosis.undecided), asked=str(diagnosis.asked))
-        return " ".join((found, *_why_undecided(diagnosis)))
+        if uncertain(diagnosis):
+            found = text("view-nothing-found", count=len(diagnosis.undecided), asked=str(diagnosis.asked))
+            return " ".join((found, *_why_undecided(diagnosis)))
+        return " ".join((text("view-healthy"), *_risen_returns(diagnosis.meta.program)))
     serious = [finding for finding in diagnosis.findings if finding.severity != "info"]
     if len(serious) == 1:
         return text("view-one-finding", root=_within_a_sentence(title(root.code)))
@@ -104,11 +105,16 @@ def _why_undecided(diagnosis: Diagnosis) -> Iterator[str]:
     if "chance_loss" in missing:
         why = program.elusive if program is not None else ""
         yield text("view-no-level", why=why or ("alike" if targets_are_alike(diagnosis.meta) else "unknown"))
-        if program is not None and has_learned(program):
-            first, last = (f"{value:.3g}" for value in (program.returns.first, program.returns.last))
-            yield text("view-returns-rose", first=first, last=last)
+        yield from _risen_returns(program)
     elif "records" in missing:
         yield text("view-few-records", kind=diagnosis.meta.kind)
+
+
+def _risen_returns(program: ProgramFacts | None) -> Iterator[str]:
+    """That the returns of an agent's episodes rose, if they surely did."""
+    if program is not None and has_learned(program):
+        first, last = (f"{value:.3g}" for value in (program.returns.first, program.returns.last))
+        yield text("view-returns-rose", first=first, last=last)
 
 
 def depth(diagnosis: Diagnosis, finding: Finding) -> int:

@@ -357,7 +357,9 @@ RULE = Rule(
         link("init-too-small", given="early_weight_growth"),
         # What stayed as it was did not throw the rest.
         link("frozen-parameters", given="early_weight_growth"),
-        link("dead-units", "no-gradient", "vanishing-gradient", "non-finite", "noisy-updates", *SYMPTOMS, order=222),
+        # So were layers that never got a gradient.
+        link("no-gradient", timed=True, order=222),
+        link("dead-units", "vanishing-gradient", "non-finite", "noisy-updates", *SYMPTOMS, order=222),
     ),
     quantities={
         "harmful_steps": "share",

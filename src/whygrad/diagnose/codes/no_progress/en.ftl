@@ -16,6 +16,7 @@ finding-no-progress = { $reason ->
     [restored] The program has put the initial weights back. At { $restored } records after updates (threshold { $restored_limit }), all layers have exactly the weights that they began with. What the network had learned until then is lost. Check when the program loads a saved state (load_state_dict).
     [returns] { $course ->
         [worse] The agent has got worse. Check the sign of its loss.
+        [worse-values] The agent has got worse. Check the targets of its values. Each must belong to the action that was taken. At the last step of an episode, the target is the reward alone.
        *[flat] The agent has not measurably improved.
         } The mean return of an episode was { $first_return } at the beginning of the training and { $last_return } at its end. The difference is { $return_gain } times its standard error (threshold { $return_gain_limit }).
    *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->

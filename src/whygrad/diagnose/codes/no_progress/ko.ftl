@@ -13,6 +13,7 @@ finding-no-progress = { $reason ->
     [restored] 프로그램이 가중치를 초깃값으로 되돌렸습니다. 업데이트 뒤의 기록 { $restored }개에서(임계값 { $restored_limit }) 모든 층의 가중치가 초깃값과 정확히 같습니다. 그때까지 배운 것은 사라졌습니다. 저장한 상태를 언제 불러오는지(load_state_dict) 확인하세요.
     [returns] { $course ->
         [worse] 에이전트가 더 나빠졌습니다. 손실의 부호를 확인하세요.
+        [worse-values] 에이전트가 더 나빠졌습니다. 가치의 목표값을 확인하세요. 목표값은 실제로 한 행동의 것이어야 합니다. 에피소드의 마지막 스텝에서는 보상만이 목표값입니다.
        *[flat] 에이전트가 나아졌다고 볼 근거가 없습니다.
         } 에피소드의 평균 반환값은 학습 초기에 { $first_return }, 학습이 끝날 때 { $last_return }입니다. 그 차이는 표준오차의 { $return_gain }배입니다(임계값 { $return_gain_limit }).
    *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->

@@ -193,10 +193,11 @@ def _decided_without_loss(reading: Reading) -> bool:
     )
 
 
-def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
-    """Whether another finding explains it, and whether an agent's returns even fell."""
+def _values(finding: Finding, meta: Meta) -> dict[str, str]:
+    """Whether another finding explains it, and whether an agent's returns even fell: one of a policy, or of values."""
     gain = next((one.value for one in finding.evidence if one.quantity == "return_gain"), 0.0)
-    course = "worse" if is_a_fall(gain) else "flat"
+    worse = "worse-values" if meta.program is not None and meta.program.elusive == "moving" else "worse"
+    course = worse if is_a_fall(gain) else "flat"
     return {"role": "cause" if finding.cause else "consequence", "course": course}
 
 
