@@ -9,6 +9,7 @@ import numpy as np
 
 from whygrad.diagnose import Diagnosis, Finding, diagnose
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
+from whygrad.trace.channels import CHANNELS
 from whygrad.trace.program import ParameterFacts
 
 STEPS = np.array([0, 1, 2, 4, 8, 16, 32, 63, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
@@ -107,7 +108,9 @@ def trace(about: Meta | None = None, runs: int = 1, ended: dict[str, Any] | None
         elif name in ("input_mean", "input_std", "class_share", "test_class_share"):
             values[name] = np.asarray(value, float)
         else:
-            shape = values[name].shape if name in values else (runs, S, len(about.layers))
+            sizes = {"run": runs, "step": S, "layer": len(about.layers)}
+            new = tuple(sizes[axis] for axis in CHANNELS[name].dims if axis in sizes)
+            shape = values[name].shape if name in values else new
             values[name] = np.broadcast_to(np.asarray(value, float), shape).copy()
     return Trace(about, STEPS, np.arange(runs), values, **(ended or {}))
 

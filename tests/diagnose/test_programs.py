@@ -393,6 +393,21 @@ def test_a_loss_that_nothing_keeps_from_falling(loss: np.ndarray, policy: bool, 
         assert findings[0].remedies[0] == "minimize-loss"
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_part_of_the_loss_that_nothing_keeps_from_falling(known: bool) -> None:
+    """As a divergence with the wrong sign, until the gradients overflow; what comes after it is no training."""
+    stands = np.where(STEPS > 300, -np.exp(12.0), 1.0 - np.exp(np.minimum(STEPS, 300) / 25))
+    parts = {"loss_whole": stands} if known else {}
+    rises = LN2 * np.where(STEPS > 50, 30.0, 1.0)
+    ended = {"status": ["non-finite"], "non_finite_step": [300], "non_finite_what": ["gradient"]}
+    ran = trace(meta(program=ProgramFacts()), ended=ended, loss_train=rises, **parts)
+    findings = diagnose(ran).findings
+    assert (findings[0].code == "no-progress") is known
+    if known:
+        assert "below 0" in message(findings[0], ran.meta)
+        assert all(one.because_of is not None for one in findings[1:] if one.severity is not Severity.INFO)
+
+
 @pytest.mark.parametrize(
     ("std", "samples", "epochs", "told"),
     [

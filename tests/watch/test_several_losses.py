@@ -61,12 +61,13 @@ def test_losses_of_one_kind_count_as_much_as_backward_counts_them() -> None:
 
 
 def test_a_loss_that_is_made_larger_is_not_what_is_learned() -> None:
-    trace, _, answers = watched_steps(
+    trace, roots, answers = watched_steps(
         lambda z, rows: F.cross_entropy(z, LABEL[rows]) - 0.1 * F.cross_entropy(z, OTHER[rows])
     )
     rows = torch.arange(N).split(BATCH) * 4
     expected = [float(F.cross_entropy(z, LABEL[r])) for z, r in zip(answers, rows, strict=True)]
     np.testing.assert_allclose(trace["loss_train"][0], expected, rtol=1e-5)
+    np.testing.assert_allclose(trace["loss_whole"][0], roots, rtol=1e-5)
 
 
 @pytest.mark.parametrize("cut", [True, False])

@@ -40,6 +40,14 @@ _GOODFELLOW = "Goodfellow, Bengio & Courville, Deep Learning, 2016"
 _CHANNELS = (
     # one number a run
     Channel("loss_train", RUN, "loss", "mean loss over the training set, no penalty, no dropout", _GOODFELLOW),
+    Channel(
+        "loss_whole",
+        RUN,
+        "loss",
+        "the value that backward() begins at: loss_train with all that the program adds to it, such as penalties",
+        _GOODFELLOW,
+        "programs",
+    ),
     Channel("loss_test", RUN, "loss", "mean loss over the test set, no penalty, no dropout", _GOODFELLOW),
     Channel(
         "accuracy_train", RUN, "1", "fraction of training samples classified correctly; NaN for regression", _GOODFELLOW

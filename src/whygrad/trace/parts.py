@@ -10,7 +10,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "modules": (),  # which models and layers are called, and in which mode
     "functions": (),  # which functions are called, and what their results were computed from
     "parameters": (),  # which parameters there are, which of them are read and optimized
-    "steps": (),  # backward passes and updates, and what lies between them
+    "steps": ("loss_whole",),  # backward passes and updates, and what lies between them
     "record": (),  # putting a record together
     "losses": ("loss_train", "loss_test", "accuracy_train", "accuracy_test", "class_share", "test_class_share"),
     "levels": (),  # what a loss is worth that no formula is known of

@@ -6,6 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.records import last_part, typical
 from whygrad.diagnose.reading import Reading
 
 
@@ -26,17 +27,26 @@ def falls_without_bound(reading: Reading) -> Bools:
 
 
 def unbounded_fall(reading: Reading) -> Floats:
-    """(P,) how many times as far below 0 the loss ended as it was halfway through the updates, and as it was at the
-    start on either side of 0; NaN of a loss that did not end below 0, or that has no level by its nature.
+    """(P,) how many times as far below 0 the loss ended as it was halfway through its updates, and as it was at the
+    start on either side of 0; NaN of a loss that did not end below 0, or that has no level by its nature. A part that
+    has no bound may be one that the program adds to its loss.
 
     What has a lowest point is approached ever more slowly. A logarithm falls by the same amount for each factor, as
     that of a density around samples that are found ever more exactly.
     """
-    loss, program = reading.get("loss_train"), reading.meta.program
-    if loss is None or program is None or program.elusive or not reading.records:
+    program = reading.meta.program
+    if program is None or program.elusive or not reading.records:
         return reading.constant(np.nan)
-    half = reading.alive & (reading.steps >= reading.steps[-1] // 2)[None]
-    halfway = loss[np.arange(reading.runs), half.argmax(1)]
-    reference = np.maximum(np.abs(halfway), np.abs(reading.at_start(loss)))
-    end = reading.at_end(loss)
+    losses = (reading.get(name) for name in ("loss_train", "loss_whole"))
+    falls = [_fall(reading, loss) for loss in losses if loss is not None]
+    return np.fmax.reduce([reading.constant(np.nan), *falls])
+
+
+def _fall(reading: Reading, loss: Floats) -> Floats:
+    """`unbounded_fall` of one loss (P, S), as long as all numbers of the training were finite."""
+    until = np.where(reading.non_finite_step < 0, reading.steps[-1], reading.non_finite_step)
+    known = np.isfinite(loss) & (reading.steps[None] <= until[:, None])
+    halfway = loss[np.arange(reading.runs), last_part(reading.steps, known, 0.5).argmax(1)]
+    reference = np.fmax(np.abs(halfway), np.abs(reading.at_start(loss)))
+    end = typical(loss, last_part(reading.steps, known, 0.1))
     return np.where((end < 0) & (reference > 0), -end / np.maximum(reference, np.finfo(np.float64).tiny), np.nan)

@@ -6,7 +6,7 @@ finding-no-progress = { $reason ->
         }, so the weights still have their initial values.
     [discards] Hardly any gradient is used. { $unused_passes } of the backward passes at { $source } had their gradients cleared before the optimizer's step() (threshold { $unused_passes_limit }). Check that step() is inside the loop.
     [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
-    [unbounded] Nothing keeps the loss from falling. At the end it was { $unbounded_fall } times as far below 0 as halfway through the training (threshold { $unbounded_fall_limit }). Check its sign, and that its targets lie in the range that it expects.
+    [unbounded] Nothing keeps the loss from falling. At the end it was { $unbounded_fall } times as far below 0 as halfway through the training (threshold { $unbounded_fall_limit }). Check the signs of all its parts, and that its targets lie in the range that it expects.
     [constant] The network's output is the same for every input, so no loss below that of a constant prediction is possible. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}Check what forward() does with its input.
        *[consequence] { "" }

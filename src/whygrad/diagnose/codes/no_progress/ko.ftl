@@ -3,7 +3,7 @@ finding-no-progress = { $reason ->
     [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 옵티마이저의 step()을 부르지 않아 가중치가 초깃값 그대로입니다.
     [discards] 기울기가 거의 쓰이지 않습니다. { $source }에서 실행한 역전파 가운데 { $unused_passes }는 옵티마이저의 step()을 부르기 전에 기울기가 지워졌습니다(임계값 { $unused_passes_limit }). step()이 학습 루프 안에 있는지 확인하세요.
     [uphill] 학습이 손실을 키웁니다. { $source }에서 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(임계값 { $uphill_updates_limit }). 부호를 뒤집은 손실에 backward()를 불렀거나, 옵티마이저가 손실을 최대화합니다. 진척도는 { $final_progress }입니다.
-    [unbounded] 손실에 하한이 없습니다. 끝난 때의 손실은 학습 중간보다 0 아래로 { $unbounded_fall }배 더 내려갔습니다(임계값 { $unbounded_fall_limit }). 손실의 부호와, 목표값이 손실이 기대하는 범위에 있는지 확인하세요.
+    [unbounded] 손실에 하한이 없습니다. 끝난 때의 손실은 학습 중간보다 0 아래로 { $unbounded_fall }배 더 내려갔습니다(임계값 { $unbounded_fall_limit }). 손실을 이루는 모든 항의 부호와, 목표값이 손실이 기대하는 범위에 있는지 확인하세요.
     [constant] 신경망의 출력이 모든 입력에 대해 같아서, 손실이 상수 예측보다 낮아질 수 없습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}forward()가 입력을 어떻게 쓰는지 확인하세요.
        *[consequence] { "" }
