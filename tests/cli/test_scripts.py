@@ -357,3 +357,17 @@ def test_a_crash_before_training_is_one_line(diagnosed: Diagnosed, tmp_path: Pat
     assert "train.py crashed" in last
     assert error in last
     assert word in last
+
+
+@pytest.mark.parametrize(
+    ("extra", "words"), [("", "test general fixes"), (", nn.Softmax(1)", "test the suggested fixes")]
+)
+@pytest.mark.parametrize("watched", [True, False])
+def test_who_watches_is_told_of_the_trial(
+    tmp_path: Path, diagnosed: Diagnosed, monkeypatch: pytest.MonkeyPatch, extra: str, words: str, watched: bool
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+    script = _script(tmp_path, extra=extra)
+    *_, errors = diagnosed(script, "--", "--width", "a b")
+    assert (words in errors) is watched
+    assert (f"whygrad diagnose {script} --trial -- --width 'a b'" in errors) is watched

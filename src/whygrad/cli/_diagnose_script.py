@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,8 @@ def diagnose_script(asked: Asked, on: OnCluster | None) -> int:
     if outcome.stopped:
         _output.interrupted(kept=any((asked.json, asked.tensorboard, asked.report)))
         return INTERRUPTED
+    if asked.effort is None and not ran.failed:
+        _suggest_trial(asked, outcome.diagnosis)
     return _status(ran, outcome.diagnosis, others)
 
 
@@ -150,6 +153,15 @@ def _show(script: str, outcome: _Outcome, trace: Trace, before: Diagnosis) -> No
 def _order(found: Diagnosis) -> list[tuple[str, str]]:
     """What experiments may change of a diagnosis: the order of its findings, and how severe each is."""
     return [(one.code, one.severity) for one in found.findings]
+
+
+def _suggest_trial(asked: Asked, diagnosis: Diagnosis) -> None:
+    """Tell who watches what else can be done: also where nothing was found, a network may learn less than it could."""
+    from whygrad.trial.rerun.run import TRIAL_SECONDS
+
+    words = ["whygrad", "diagnose", asked.script, "--trial", *(["--", *asked.arguments] if asked.arguments else [])]
+    found = "nothing" if diagnosis.healthy else "problems"
+    _output.note(text("cli-script-trial-next", found=found, command=shlex.join(words), seconds=f"{TRIAL_SECONDS:.0f}"))
 
 
 def _write(asked: Asked, outcome: _Outcome, trace: Trace, others: Sequence[Diagnosis]) -> None:

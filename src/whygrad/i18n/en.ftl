@@ -1462,6 +1462,10 @@ cli-causes-not-tested = { $name }: no cause was confirmed or refuted. { $reason 
 cli-progress-trial = Testing fixes
 cli-progress-loading = Loading images
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
+cli-script-trial-next = { $found ->
+        [nothing] If the network still learns less than you expect, test general fixes on the script (up to { $seconds } seconds): { $command }
+       *[problems] To test the suggested fixes on the script (up to { $seconds } seconds): { $command }
+    }
 cli-report-written = Report: { $path }
 cli-trace-written = Trace: { $path }
 cli-export-several = The scripts of { $name } read weights and data from files next to them, so they cannot go to standard output; name the script with --out.

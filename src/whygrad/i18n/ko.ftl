@@ -1392,6 +1392,10 @@ cli-causes-not-tested = { $name }: 확인되거나 반박된 원인이 없습니
 cli-progress-trial = 처방 비교 중
 cli-progress-loading = 이미지를 읽는 중
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
+cli-script-trial-next = { $found ->
+        [nothing] 신경망이 기대보다 덜 배운다면 일반적인 처방을 스크립트에 시험해 보세요(최대 { $seconds }초): { $command }
+       *[problems] 제안한 처방을 스크립트에 시험하려면(최대 { $seconds }초): { $command }
+    }
 cli-report-written = 보고서: { $path }
 cli-trace-written = 트레이스: { $path }
 cli-export-several = { $name }: 스크립트가 옆에 있는 파일에서 가중치와 데이터를 읽으므로 표준 출력에 쓸 수 없습니다. --out으로 스크립트 이름을 지정하세요.
