@@ -379,11 +379,11 @@ class Reading:
 
     # reading arrays
 
-    def at_end(self, values: Floats) -> Floats:
-        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …); NaN for a run without
-        records.
+    def at_end(self, values: Floats, known: Bools | None = None) -> Floats:
+        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …), or of its `known`
+        records (P, S); NaN for a run without records.
         """
-        return typical(values, self.last_part(0.1))
+        return typical(values, last_part(self.steps, self.alive if known is None else known, 0.1))
 
     def last_part(self, part: float) -> Bools:
         """(P, S) records of the last part of the training that each run lived."""

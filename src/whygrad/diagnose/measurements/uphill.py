@@ -6,7 +6,6 @@ import numpy as np
 
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
-from whygrad.diagnose.measurements.records import last_part, typical
 from whygrad.diagnose.reading import Reading
 
 
@@ -46,7 +45,9 @@ def _fall(reading: Reading, loss: Floats) -> Floats:
     """`unbounded_fall` of one loss (P, S), as long as all numbers of the training were finite."""
     until = np.where(reading.non_finite_step < 0, reading.steps[-1], reading.non_finite_step)
     known = np.isfinite(loss) & (reading.steps[None] <= until[:, None])
-    halfway = loss[np.arange(reading.runs), last_part(reading.steps, known, 0.5).argmax(1)]
+    last = np.where(known, reading.steps[None], -1).max(1, keepdims=True)
+    half = known & (2 * reading.steps[None] >= last)
+    halfway = loss[np.arange(reading.runs), half.argmax(1)]
     reference = np.fmax(np.abs(halfway), np.abs(reading.at_start(loss)))
-    end = typical(loss, last_part(reading.steps, known, 0.1))
+    end = reading.at_end(loss, known)
     return np.where((end < 0) & (reference > 0), -end / np.maximum(reference, np.finfo(np.float64).tiny), np.nan)
