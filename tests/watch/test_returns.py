@@ -60,11 +60,31 @@ def listening(kind: Any = Walk) -> tuple[Episodes, Any]:
     return episodes, module
 
 
+class Limited(Walk):
+    """Truncated from the third step on; it goes on all the same."""
+
+    def step(self, reward: Any) -> tuple[Any, ...]:
+        """The reward is the action."""
+        self.at += 1
+        over = self.at >= 3
+        return self.at, reward, *((over,) if self.flags == 1 else (False, over)), {}
+
+
 def play(environment: Any, *rewards: Any) -> None:
     """One episode."""
     environment.reset()
     for reward in rewards:
         environment.step(reward)
+
+
+@pytest.mark.parametrize(("flags", "returns"), [(2, [5.0, 3.0]), (1, [3.0, 1.0, 1.0, 3.0])])
+def test_who_plays_on_after_the_limit_of_time_plays_one_episode(flags: int, returns: list[float]) -> None:
+    """The older form does not tell a limit from an end, after which an environment may begin anew by itself."""
+    episodes, module = listening(Limited)
+    environment = module.make(flags)
+    play(environment, *[1.0] * 5)
+    play(environment, *[1.0] * 3)
+    assert episodes.returns == returns
 
 
 @pytest.mark.parametrize("flags", [1, 2])

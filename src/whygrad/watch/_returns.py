@@ -21,6 +21,7 @@ from whygrad.trace.program import ReturnsFacts
 
 MOST_EPISODES = 100_000
 BEGINNING, END = 0.1, 0.75  # of the training's updates: episodes up to the one, and from the other one on, are compared
+_PARTS = 5  # of what a step gives, where a limit of time is told apart from an end: (…, terminated, truncated, info)
 UNREADABLE = (TypeError, ValueError, IndexError, RuntimeError)  # what is no single number
 
 
@@ -36,6 +37,7 @@ class Episodes:
         self.returns: list[float] = []
         self.trainings: list[TrainingReturns] = []
         self._so_far: WeakKeyDictionary[Any, float | None] = WeakKeyDictionary()  # None: the episode has not begun
+        self._over: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # which return is that of the episode just over
         self._classes: set[type] = set()
         self._made = False  # by `gymnasium.make`: what the program wraps around that is no environment of its own
         self._own: set[type] = set()
@@ -140,11 +142,20 @@ class Episodes:
             return
         if environment not in self._so_far:  # its step was the first to call `gymnasium.make`
             return
+        last = self._over.pop(environment, None)
+        if over and last is not None:  # a program that leaves out `truncated` plays on after a limit of time
+            self.returns[last] += reward
+            self._over[environment] = last
+            return
         self._so_far[environment] = (self._so_far[environment] or 0.0) + reward
         if over:
+            ended = len(self.returns)
             self._end(environment)
+            if len(result) == _PARTS and len(self.returns) > ended:
+                self._over[environment] = ended
 
     def _end(self, environment: Any) -> None:
+        self._over.pop(environment, None)
         earned = self._so_far.get(environment)
         if earned is not None:
             self._so_far[environment] = None
