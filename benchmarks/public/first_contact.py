@@ -44,6 +44,7 @@ ROUNDS = (
     ("2026-11-30", "round-32"),
     ("2026-11-30", "round-33"),
     ("2026-12-01", "round-34"),
+    ("2026-12-01", "round-35"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
