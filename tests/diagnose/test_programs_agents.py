@@ -36,7 +36,7 @@ def test_an_agent_is_judged_by_how_far_its_returns_rose(
 @pytest.mark.parametrize(("level", "code"), [(0.8, "underfitting"), (1.0, "no-progress")])
 @pytest.mark.parametrize("gain", [1.0, 8.0])
 def test_an_agent_whose_returns_surely_rise_learns(level: float, code: str, gain: float) -> None:
-    """However well it imitates the actions of a data set."""
+    """However well it imitates the actions of a dataset."""
     returns = ReturnsFacts(first=10.0, last=10.0 + gain, error=1.0, fewest=20, episodes=200)
     about = meta(program=ProgramFacts(returns=returns, stop="finished", epochs=4.0))
     imitates = trace(
@@ -62,6 +62,7 @@ def test_samples_of_its_own_episodes_make_the_loss_of_an_agent_jump(gain: float,
     if math.isnan(epochs):
         assert codes(found) == ([] if gain > 4 else ["no-progress"])
         assert found.is_decided
+        assert ("The agent has learned" in " ".join(str(found).split())) is (gain > 4)
 
 
 @pytest.mark.parametrize(("moving", "advice"), [(False, "sign of its loss"), (True, "targets of its values")])

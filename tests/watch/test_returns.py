@@ -87,6 +87,20 @@ def test_who_plays_on_after_the_limit_of_time_plays_one_episode(flags: int, retu
     assert episodes.returns == returns
 
 
+@pytest.mark.parametrize(("cut", "returns"), [(False, [1.0, 1.0, 1.0]), (True, [3.0])])
+def test_an_end_is_no_limit_of_time(cut: bool, returns: list[float]) -> None:
+    """An environment whose episodes have one step may begin the next one by itself."""
+
+    class Once(Walk):
+        def step(self, reward: Any) -> tuple[Any, ...]:
+            """Over at once."""
+            return 0, reward, not cut, cut, {}
+
+    episodes, module = listening(Once)
+    play(module.make(), 1.0, 1.0, 1.0)
+    assert episodes.returns == returns
+
+
 @pytest.mark.parametrize("flags", [1, 2])
 def test_a_return_is_the_sum_of_an_episodes_rewards(flags: int) -> None:
     episodes, module = listening()

@@ -44,7 +44,8 @@ _CHANNELS = (
         "loss_whole",
         RUN,
         "loss",
-        "the value that backward() begins at: loss_train with all that the program adds to it, such as penalties",
+        "the value that backward() begins at, as the program computed it: with penalties and other parts, and as a sum "
+        "where the program sums; NaN if the update has several backward passes",
         _GOODFELLOW,
         "programs",
     ),

@@ -319,7 +319,7 @@ class ProgramFacts:
 
     @property
     def played(self) -> bool:
-        """Whether an agent plays from the beginning of the training to its end, and no data set is gone through: its
+        """Whether an agent plays from the beginning of the training to its end, and goes through no dataset: its
         samples come from its own episodes, so that better play makes other samples.
         """
         return self.returns.fewest > 0 and not math.isfinite(self.epochs)

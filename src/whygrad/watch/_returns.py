@@ -21,7 +21,6 @@ from whygrad.trace.program import ReturnsFacts
 
 MOST_EPISODES = 100_000
 BEGINNING, END = 0.1, 0.75  # of the training's updates: episodes up to the one, and from the other one on, are compared
-_PARTS = 5  # of what a step gives, where a limit of time is told apart from an end: (…, terminated, truncated, info)
 UNREADABLE = (TypeError, ValueError, IndexError, RuntimeError)  # what is no single number
 
 
@@ -37,7 +36,7 @@ class Episodes:
         self.returns: list[float] = []
         self.trainings: list[TrainingReturns] = []
         self._so_far: WeakKeyDictionary[Any, float | None] = WeakKeyDictionary()  # None: the episode has not begun
-        self._over: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # which return is that of the episode just over
+        self._cut_off: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # by a limit of time: the place of its return
         self._classes: set[type] = set()
         self._made = False  # by `gymnasium.make`: what the program wraps around that is no environment of its own
         self._own: set[type] = set()
@@ -136,31 +135,32 @@ class Episodes:
         without the last.
         """
         try:
-            reward, over = _read(result)
+            reward, over, cut = _read(result)
         except UNREADABLE:
             self._so_far.pop(environment, None)  # several environments at once, or no environment
             return
         if environment not in self._so_far:  # its step was the first to call `gymnasium.make`
             return
-        last = self._over.pop(environment, None)
-        if over and last is not None:  # a program that leaves out `truncated` plays on after a limit of time
+        last = self._cut_off.pop(environment, None)
+        if over and last is not None:  # a program that leaves out `truncated` plays on
             self.returns[last] += reward
-            self._over[environment] = last
-            return
-        self._so_far[environment] = (self._so_far[environment] or 0.0) + reward
-        if over:
-            ended = len(self.returns)
-            self._end(environment)
-            if len(result) == _PARTS and len(self.returns) > ended:
-                self._over[environment] = ended
+        else:
+            self._so_far[environment] = (self._so_far[environment] or 0.0) + reward
+            last = self._end(environment) if over else None
+        if cut and last is not None:
+            self._cut_off[environment] = last
 
-    def _end(self, environment: Any) -> None:
-        self._over.pop(environment, None)
-        earned = self._so_far.get(environment)
-        if earned is not None:
-            self._so_far[environment] = None
-            if len(self.returns) < MOST_EPISODES:
-                self.returns.append(earned)
+    def _end(self, environment: Any) -> int | None:
+        """Keep the return of an episode that has begun; its place among all of them."""
+        self._cut_off.pop(environment, None)
+        earned, place = self._so_far.get(environment), len(self.returns)
+        if earned is None:
+            return None
+        self._so_far[environment] = None
+        if place >= MOST_EPISODES:
+            return None
+        self.returns.append(earned)
+        return place
 
 
 def _own_classes() -> Iterator[type]:
@@ -180,14 +180,16 @@ def _has_the_methods(kind: type) -> bool:
     return all(isfunction(getattr_static(kind, method, None)) for method in ("reset", "step"))
 
 
-def _read(result: Any) -> tuple[float, bool]:
-    """What a step gives: its reward, and whether the episode is over. Raises one of `UNREADABLE` for anything else."""
+def _read(result: Any) -> tuple[float, bool, bool]:
+    """What a step gives: its reward, whether the episode is over, and whether only a limit of time cut it off, which
+    (…, terminated, truncated, info) tells. Raises one of `UNREADABLE` for anything else.
+    """
     if not isinstance(result, (tuple, list)) or len(result) < 3 or isinstance(result[1], (bool, np.bool_)):
         raise TypeError
     flags = [np.asarray(flag).item() for flag in result[2:-1] or result[2:]]
     if not all(flag in (0, 1) for flag in flags):
         raise ValueError
-    return float(np.asarray(result[1]).item()), any(flags)
+    return float(np.asarray(result[1]).item()), any(flags), len(flags) > 1 and any(flags) and not flags[0]
 
 
 def _wrapped_by(environment: Any) -> Iterator[Any]:
